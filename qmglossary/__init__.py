@@ -1,0 +1,1 @@
+"""The project: settings, addresses and entry points. What it does lives in `glossary`."""

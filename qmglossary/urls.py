@@ -1,0 +1,9 @@
+"""The editors' pages below /admin/, everything else by `glossary`."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("glossary.urls")),
+]

@@ -1,0 +1,27 @@
+"""The project's settings as tests need them, whatever the shell around them has set.
+
+Only DATABASE_URL is kept: it chooses the database that the suite runs on.
+"""
+
+import os
+
+OTHERS = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DEBUG", "HTTPS", "LOG_LEVEL", "PORT")
+for name in [*os.environ]:
+    if name in (*OTHERS, "SECRET_KEY_FILE", "TIME_ZONE", "TRUST_PROXY", "VAR_DIR"):
+        del os.environ[name]
+    elif name.startswith("GLOSSARY_"):
+        del os.environ[name]
+os.environ["SECRET_KEY"] = "for the tests only, where nothing secret is ever signed"
+# Playwright keeps an event loop in the thread of the test; Django would refuse its queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from qmglossary.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Nothing is collected for a test: files are found where they are written.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
