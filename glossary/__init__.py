@@ -1,0 +1,1 @@
+"""The glossary: controlled entries, published, linked, searched and exchanged."""

@@ -1,0 +1,19 @@
+"""The application: guards are installed after every migrate and looked for by a check."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+
+from glossary.checks import check_full_text, check_guards, guards_after_migrate
+
+
+class GlossaryConfig(AppConfig):
+    """Wires what must happen around migrations."""
+
+    name = "glossary"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(guards_after_migrate, sender=self)
+        register(check_guards, Tags.database)
+        register(check_full_text, Tags.database)

@@ -1,0 +1,129 @@
+"""What a version says, as plain immutable records without a database.
+
+A form, an import and a stored version all speak `Content`; the signature, the word
+difference and the renderer read it. It is the one shape in which text travels.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionText:
+    """The Markdown of one section; `kind` is the key of a SectionKind.
+
+    `heading` names a section that the template does not know (kind `additional`).
+    """
+
+    kind: str
+    body: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DesignationText:
+    """A word or sign for the concept beside the title (ISO 1087, 3.4).
+
+    `language` is a BCP 47 tag, empty for the language of the entry; a designation in
+    another language is an equivalent. `reviewed` is False as long as nobody has
+    confirmed that an imported word really is a synonym.
+    """
+
+    term: str
+    language: str = ""
+    acceptability: str = "admitted"
+    type: str = "term"
+    reviewed: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationText:
+    """A relation to another entry, named by number or only described.
+
+    Without `number` the target is found by external id, address or title as soon as it
+    is published. `rating` is the source's own mark, kept as it stood there ("10/10").
+    """
+
+    kind: str = "related"
+    number: str = ""
+    title: str = ""
+    subject: str = ""
+    address: str = ""
+    external_id: str = ""
+    teaser: str = ""
+    rating: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationText:
+    """Where something is said: a standard with edition and clause, or a free source."""
+
+    standard: str = ""
+    edition: str = ""
+    clause: str = ""
+    source: str = ""
+    relation: str = "unspecified"
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Everything that a reviewer approves. `subject` is a name, `dated` the source's date.
+
+    `title` is the preferred designation of a term, or the question; `heading` replaces it
+    on the page where a source asked for that.
+    """
+
+    title: str
+    heading: str = ""
+    short_definition: str = ""
+    subject: str = ""
+    byline: str = ""
+    dated: date | None = None
+    seo_title: str = ""
+    seo_description: str = ""
+    seo_keywords: str = ""
+    tags: tuple[str, ...] = ()
+    sections: tuple[SectionText, ...] = ()
+    designations: tuple[DesignationText, ...] = ()
+    relations: tuple[RelationText, ...] = ()
+    citations: tuple[CitationText, ...] = ()
+
+    def section(self, kind: str) -> str:
+        """Return the body of the first section of this kind, or an empty string."""
+        return next((section.body for section in self.sections if section.kind == kind), "")
+
+    def as_dict(self) -> dict:
+        """Return plain JSON values; tuples become lists, the date an ISO 8601 string."""
+        values = asdict(self)
+        values["dated"] = self.dated.isoformat() if self.dated else None
+        return json.loads(json.dumps(values))
+
+
+def content_from_dict(values: dict) -> Content:
+    """Build a Content from what `as_dict` gave. Raise TypeError or ValueError on other shapes."""
+    values = dict(values)
+    dated = values.pop("dated", None)
+    parts: dict = {"tags": tuple(values.pop("tags", ()))}
+    for name, record in PARTS.items():
+        parts[name] = tuple(record(**part) for part in values.pop(name, ()))
+    return Content(dated=date.fromisoformat(dated) if dated else None, **parts, **values)
+
+
+PARTS: dict[str, type] = {
+    "sections": SectionText,
+    "designations": DesignationText,
+    "relations": RelationText,
+    "citations": CitationText,
+}
+
+
+def content_hash(content: Content) -> str:
+    """Return the SHA-256 (hex) of the canonical form: UTF-8 JSON, sorted keys, no spaces."""
+    canonical = json.dumps(
+        content.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()

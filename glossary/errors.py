@@ -1,0 +1,53 @@
+"""Named errors. Each carries the facts; interfaces turn them into a message or a status."""
+
+
+class GlossaryError(Exception):
+    """The root of everything the glossary refuses. `str()` is a sentence for people."""
+
+
+class ActionRefused(GlossaryError):
+    """A person may not do this to this version."""
+
+    def __init__(self, message: str, *, action: str = "", state: str = "") -> None:
+        super().__init__(message)
+        self.action = action
+        self.state = state
+
+
+class WrongState(ActionRefused):
+    """The table has no row for this action in this state."""
+
+
+class MissingRole(ActionRefused):
+    """The acting person holds none of the roles the action asks for."""
+
+
+class ContributorCannotApprove(ActionRefused):
+    """Four eyes: whoever saved content of a version cannot approve or publish it."""
+
+
+class StaleContent(ActionRefused):
+    """The content changed after the acting person had loaded it."""
+
+
+class ContentRefused(GlossaryError):
+    """The text cannot be kept or shown as it is. `place` names the field or section."""
+
+    def __init__(self, message: str, *, place: str = "") -> None:
+        super().__init__(message)
+        self.place = place
+
+
+class RenderingTooComplex(ContentRefused):
+    """Rendering the text took longer, nested deeper or needed more than is allowed."""
+
+
+class SourceRefused(GlossaryError):
+    """A file is not what it claims. `name` is the file, `line` counts from 1 (0: whole file)."""
+
+    def __init__(self, reason: str, *, name: str, line: int = 0) -> None:
+        place = f"{name}:{line}" if line else name
+        super().__init__(f"{place}: {reason}")
+        self.reason = reason
+        self.name = name
+        self.line = line

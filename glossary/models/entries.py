@@ -1,0 +1,135 @@
+"""Identity: what stays the same while versions of an entry come and go."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+
+class EntryKind(models.TextChoices):
+    """A term with a definition, or a question with its answer."""
+
+    TERM = "term", _("term")
+    QUESTION = "question", _("question")
+
+
+class Subject(models.Model):
+    """The subject field an entry belongs to (ISO 1087: domain)."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("subject", args=[self.slug])
+
+
+class NumberSequence(models.Model):
+    """The last number given out. A number is never given twice, not even after disposal."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.last}"
+
+    @classmethod
+    def next_number(cls) -> str:
+        """Return the next free entry number ("QM-0042"). Call inside a transaction."""
+        cls.objects.get_or_create(name="entry")
+        cls.objects.filter(name="entry").update(last=F("last") + 1)
+        return f"QM-{cls.objects.get(name='entry').last:04d}"
+
+    @classmethod
+    def reserve(cls, number: str) -> None:
+        """Keep a number brought in by an import from being given out a second time."""
+        cls.objects.get_or_create(name="entry")
+        digits = number.removeprefix("QM-")
+        if digits.isdecimal():
+            taken = int(digits)
+            cls.objects.filter(name="entry", last__lt=taken).update(last=taken)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Every reader's page, feed and list starts from `published()`."""
+
+    def published(self) -> Self:
+        return self.filter(current__isnull=False)
+
+    def terms(self) -> Self:
+        return self.filter(kind=EntryKind.TERM)
+
+    def questions(self) -> Self:
+        return self.filter(kind=EntryKind.QUESTION)
+
+    def with_current(self) -> Self:
+        """Fetch what a list of entries prints."""
+        return self.select_related("current", "subject", "publication")
+
+
+class Entry(models.Model):
+    """One concept in one language. `title`, `subject` and `tags` are those of the current version.
+
+    `folded_title` is `text.fold(title)`: two entries of one name have the same.
+    """
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind.choices)
+    language = models.CharField(_("language"), max_length=35, default="en")
+    concept = models.UUIDField(_("concept"), default=uuid.uuid4)
+    slug = models.SlugField(_("slug"), max_length=120)
+    title = models.CharField(_("title"), max_length=200)
+    folded_title = models.CharField(max_length=200, db_index=True)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="owned_entries"
+    )
+    # RESTRICT: the current version cannot vanish alone, yet a whole entry stays deletable in tests.
+    current = models.OneToOneField(
+        "glossary.Version", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
+    )
+    next_review = models.DateField(_("next review"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"))
+    tags = TaggableManager(blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title", "pk")
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            models.UniqueConstraint("language", "slug", name="unique_slug_per_language"),
+            models.UniqueConstraint("concept", "language", name="one_entry_per_concept_language"),
+            models.CheckConstraint(
+                condition=~Q(kind=EntryKind.QUESTION) | Q(subject__isnull=False),
+                name="question_has_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(current__isnull=True) | Q(next_review__isnull=False),
+                name="published_entry_has_next_review",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        if self.kind == EntryKind.QUESTION and self.subject:
+            return reverse("question", args=[self.subject.slug, self.slug])
+        return reverse("term", args=[self.slug])

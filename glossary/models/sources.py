@@ -1,0 +1,92 @@
+"""Standards and the citations of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from glossary.content import CitationText
+
+
+class StandardStatus(models.TextChoices):
+    """Whether an edition is in force."""
+
+    CURRENT = "current", _("current")
+    REPLACED = "replaced", _("replaced")
+
+
+class Standard(models.Model):
+    """One edition of a standard; `designation` without the year ("ISO 9001")."""
+
+    designation = models.CharField(_("designation"), max_length=100)
+    edition = models.CharField(_("edition"), max_length=20, blank=True)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=StandardStatus.choices,
+        default=StandardStatus.CURRENT,
+    )
+
+    class Meta:
+        ordering = ("designation", "edition")
+        verbose_name = _("standard")
+        verbose_name_plural = _("standards")
+        constraints = [
+            models.UniqueConstraint("designation", "edition", name="unique_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.designation}:{self.edition}" if self.edition else self.designation
+
+
+class SourceRelation(models.TextChoices):
+    """How our text relates to the source (ISO 10241-1, Glossarist)."""
+
+    IDENTICAL = "identical", _("identical")
+    MODIFIED = "modified", _("modified")
+    ADAPTED = "adapted", _("adapted")
+    RELATED = "related", _("related")
+    UNSPECIFIED = "unspecified", _("unspecified")
+
+
+class Citation(models.Model):
+    """A place in a standard, or a free source where there is no standard."""
+
+    version = models.ForeignKey(
+        "glossary.Version", on_delete=models.CASCADE, related_name="citations"
+    )
+    position = models.PositiveSmallIntegerField()
+    standard = models.ForeignKey(
+        Standard, on_delete=models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+    clause = models.CharField(_("clause"), max_length=50, blank=True)
+    source = models.CharField(_("other source"), max_length=500, blank=True)
+    relation = models.CharField(
+        _("relation to the source"),
+        max_length=12,
+        choices=SourceRelation.choices,
+        default=SourceRelation.UNSPECIFIED,
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("version", "position")
+        constraints = [
+            models.UniqueConstraint("version", "position", name="unique_citation_position"),
+            models.CheckConstraint(
+                condition=models.Q(standard__isnull=False) | ~models.Q(source=""),
+                name="citation_names_a_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [str(self.standard or self.source), self.clause]))
+
+    def as_text(self) -> CitationText:
+        return CitationText(
+            standard=self.standard.designation if self.standard else "",
+            edition=self.standard.edition if self.standard else "",
+            clause=self.clause,
+            source=self.source,
+            relation=self.relation,
+            note=self.note,
+        )

@@ -1,0 +1,162 @@
+"""Version: the controlled document. Immutable once approved, by trigger (see `guards`)."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from glossary.content import Content, content_hash
+
+
+class State(models.TextChoices):
+    """Where a version stands in its life cycle."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED)
+SIGNED_STATES = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED)
+
+
+class ChangeClass(models.TextChoices):
+    """How much a new version changes; decides the version number."""
+
+    MAJOR = "major", _("major: the meaning changes")
+    MINOR = "minor", _("minor: content is added or made clearer")
+    EDITORIAL = "editorial", _("editorial: spelling, layout, links")
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Reads of versions that chain."""
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def with_content(self) -> Self:
+        """Fetch everything that `Version.content()` reads: six queries for any number of rows."""
+        return self.select_related("entry", "subject").prefetch_related(
+            "sections__kind", "designations", "relations__target", "citations__standard"
+        )
+
+    def waiting(self) -> Self:
+        """Versions a reviewer has to look at, longest waiting first."""
+        return self.filter(state=State.IN_REVIEW).order_by("submitted_at", "pk")
+
+
+class Version(models.Model):
+    """One state of the text of an entry, with who wrote, approved and published it."""
+
+    entry = models.ForeignKey("glossary.Entry", on_delete=models.PROTECT, related_name="versions")
+    sequence = models.PositiveIntegerField(_("sequence"))
+    major = models.PositiveIntegerField(null=True, blank=True)
+    minor = models.PositiveIntegerField(null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.DRAFT, db_index=True
+    )
+
+    title = models.CharField(_("title"), max_length=200)
+    heading = models.CharField(_("heading on the page"), max_length=300, blank=True)
+    short_definition = models.TextField(_("short definition"), blank=True)
+    subject = models.ForeignKey(
+        "glossary.Subject", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    byline = models.CharField(_("author named by the source"), max_length=200, blank=True)
+    dated = models.DateField(_("date of the source"), null=True, blank=True)
+    seo_title = models.CharField(_("search-engine title"), max_length=300, blank=True)
+    seo_description = models.TextField(_("search-engine description"), blank=True)
+    seo_keywords = models.TextField(_("search-engine keywords"), blank=True)
+    tag_names = models.JSONField(_("tags"), default=list, blank=True)
+
+    change_class = models.CharField(max_length=10, choices=ChangeClass.choices, blank=True)
+    change_note = models.TextField(_("change note"), blank=True)
+    contributors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    content_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("entry", "sequence")
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [
+            models.UniqueConstraint("entry", "sequence", name="unique_sequence_per_entry"),
+            models.UniqueConstraint("entry", "major", "minor", name="unique_number_per_entry"),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(state__in=OPEN_STATES), name="one_open_version"
+            ),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(state=State.PUBLISHED), name="one_published_version"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=SIGNED_STATES)
+                | (Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(content_hash="")),
+                name="approved_version_is_signed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(State.PUBLISHED, State.SUPERSEDED))
+                | Q(published_at__isnull=False, major__isnull=False, minor__isnull=False),
+                name="published_version_is_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry.number} {self.title} ({self.label})"
+
+    @property
+    def label(self) -> str:
+        """The version number readers see ("2.1"), or the state while there is none."""
+        if self.major is None:
+            return str(State(self.state).label)
+        return f"{self.major}.{self.minor}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in (State.DRAFT, State.CHANGES_REQUESTED)
+
+    def content(self) -> Content:
+        """Return what this version says. Load it through `with_content()` to save queries."""
+        return Content(
+            title=self.title,
+            heading=self.heading,
+            short_definition=self.short_definition,
+            subject=self.subject.name if self.subject else "",
+            byline=self.byline,
+            dated=self.dated,
+            seo_title=self.seo_title,
+            seo_description=self.seo_description,
+            seo_keywords=self.seo_keywords,
+            tags=tuple(self.tag_names),
+            sections=tuple(section.as_text() for section in self.sections.all()),
+            designations=tuple(row.as_text() for row in self.designations.all()),
+            relations=tuple(row.as_text() for row in self.relations.all()),
+            citations=tuple(row.as_text() for row in self.citations.all()),
+        )
+
+    def current_hash(self) -> str:
+        """Return the SHA-256 of the content as it stands in the database now."""
+        return content_hash(self.content())

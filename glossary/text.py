@@ -1,0 +1,63 @@
+"""String functions without a home of their own: folding, slugs, cutting, names of letters."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u2010-\u2015\u2212_-]+")
+NOT_WORD = re.compile(r"[^\w]+")
+# Umlauts are also written out: a reader may type "Qualitaet" for "Qualität".
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
+
+
+def strip_accents(text: str) -> str:
+    """Return the text without combining marks: "café" becomes "cafe"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize(
+        "NFC", "".join(char for char in decomposed if not unicodedata.combining(char))
+    )
+
+
+def fold(text: str) -> str:
+    """Return the form under which two spellings of a name count as one.
+
+    Case, accents, hyphens, spaces and punctuation do not count: "Non-Conformance",
+    "non conformance" and "nonconformance" all fold to "nonconformance". A name made of
+    signs only ("+") keeps them, so that it still has a form of its own.
+    """
+    folded = strip_accents(text.casefold())
+    return NOT_WORD.sub("", folded.replace("_", "")) or DASHES_AND_SPACES.sub("", folded) or text
+
+
+def slug_for(title: str, *, fallback: str) -> str:
+    """Return an address part for a title; `fallback` where no letter or digit is left ("+")."""
+    written_out = title.lower().translate(WRITTEN_OUT)
+    return slugify(written_out)[:100].strip("-") or slugify(fallback)
+
+
+def teaser_of(text: str, *, length: int = 160) -> str:
+    """Return the start of a text, cut at the last word end within `length` characters."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    cut = text[: length + 1].rsplit(" ", 1)[0]
+    return f"{cut[:length].rstrip(' ,;:.–-')} …"
+
+
+def first_sentence(text: str) -> str:
+    """Return the text up to its first full stop, question or exclamation mark before a space."""
+    text = " ".join(text.split())
+    found = re.search(r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)[.!?](?=\s+[A-Z\"“(]|$)", text)
+    return text[: found.end()] if found else text
+
+
+def letter_of(title: str) -> str:
+    """Return the A-Z letter a title stands under, "#" for digits and signs."""
+    first = strip_accents(title.strip()[:1]).upper()[:1]
+    return first if "A" <= first <= "Z" else "#"
+
+
+def unprintable_in(text: str) -> str:
+    """Return the first character no database keeps (NUL, lone surrogate), or an empty string."""
+    return next((char for char in text if char == "\0" or "\ud800" <= char <= "\udfff"), "")
