@@ -1,0 +1,34 @@
+"""One set of verbs for finding entries, whatever the database."""
+
+from glossary.search.documents import (
+    Document,
+    DocumentName,
+    document_for,
+    documents_for,
+    published_documents,
+)
+from glossary.search.extracts import Fragment
+from glossary.search.finding import Hit, Results, containing, search
+from glossary.search.nearness import Near, nearest
+from glossary.search.query import Query, parse
+from glossary.search.writing import index, rebuild, remove
+
+__all__ = [
+    "Document",
+    "DocumentName",
+    "Fragment",
+    "Hit",
+    "Near",
+    "Query",
+    "Results",
+    "containing",
+    "document_for",
+    "documents_for",
+    "index",
+    "nearest",
+    "parse",
+    "published_documents",
+    "rebuild",
+    "remove",
+    "search",
+]

@@ -1,0 +1,200 @@
+"""Show why a text was found: the passage and its matching words, and the name that matched.
+
+Pure. The engine's stemmer is out of reach here, so words are compared by their beginning and a
+list of endings. A mark too many does no harm; the text itself is never mark-up.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from glossary.search.query import Query
+from glossary.search.words import HYPHENS
+
+LENGTH = 240
+BEFORE = 60
+# Further words and places change neither the passage nor what readers see of it.
+MAX_WORDS = 20
+MAX_PLACES = 200
+SHORTEST_STEM = 3
+ENDINGS = sorted(
+    ("s", "e", "es", "ed", "d", "er", "ers", "or", "ors", "ing", "ings", "y", "ies", "ied", "ly")
+    + ("al", "ally", "ion", "ions", "ional", "ate", "ated", "ates", "ating", "ation", "ations")
+    + ("ator", "ators", "ement", "ements", "ment", "ments", "able", "ability", "ance", "ances")
+    + ("ence", "ent", "ity", "ities", "ive", "ively", "ness"),
+    key=len,
+    reverse=True,
+)
+NOT_IN_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
+
+
+class Fragment(NamedTuple):
+    """A piece of an extract; templates put the matching ones into <mark>."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A passage and the title of the section it was taken from."""
+
+    section: str = ""
+    fragments: tuple[Fragment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a word of the query stands; `word` is its number there."""
+
+    start: int
+    end: int
+    word: int
+
+
+class Unaccented(dict[int, str]):
+    """Letters without accents one by one, so that places stay what they were."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code))[:1]
+        self[code] = plain if code > 127 else chr(code)
+        return self[code]
+
+
+UNACCENTED = Unaccented()
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Finds the words of one query in texts."""
+
+    query: Query
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """One group for each word of the query, None where it has only signs."""
+        words = list(dict.fromkeys(self.query.words))[:MAX_WORDS]
+        if not words:
+            return None
+        last = self.query.words[-1] if self.query.last_is_prefix else ""
+        groups = [f"({word_pattern(word, is_prefix=word == last)})" for word in words]
+        before, after = NOT_IN_WORD
+        return re.compile(f"{before}(?:{'|'.join(groups)}){after}", re.IGNORECASE)
+
+    def places(self, text: str) -> list[Place]:
+        """Return where words of the query stand in a text."""
+        if self.pattern is None:
+            return []
+        found = []
+        for match in self.pattern.finditer(text.translate(UNACCENTED)):
+            found.append(Place(match.start(), match.end(), match.lastindex or 0))
+            if len(found) == MAX_PLACES:
+                break
+        return found
+
+    def matched_words(self, text: str) -> int:
+        """Return how many different words of the query stand in a text."""
+        return len({place.word for place in self.places(text)})
+
+
+def word_pattern(word: str, *, is_prefix: bool) -> str:
+    """Return a pattern for a word in any of its forms, as a prefix also for longer words."""
+    endings = ENDINGS if len(word) > SHORTEST_STEM else ("s", "es")
+    forms = f"{spelt(stem_of(word))}(?:{'|'.join(endings)})?"
+    return rf"{spelt(word)}[^\W_]*|{forms}" if is_prefix else forms
+
+
+def spelt(letters: str) -> str:
+    """Return a pattern for letters with or without hyphens between them."""
+    return f"[{HYPHENS}\u00ad]?".join(re.escape(letter) for letter in letters)
+
+
+def stem_of(word: str) -> str:
+    """Return a word without its longest ending ("negotiat"), roughly as a stemmer would."""
+    if word.endswith("ss"):
+        return word
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
+
+
+def extract(sections: Iterable[tuple[str, str]], marker: Marker) -> Extract:
+    """Return the passage that holds the most words of the query, or the start of the text."""
+    best: tuple[int, str, str, list[Place]] | None = None
+    for title, text in sections:
+        places = marker.places(text)
+        count = len({place.word for place in places})
+        if text and (best is None or count > best[0]):
+            best = (count, title, text, places)
+    if best is None:
+        return Extract()
+    _count, title, text, places = best
+    return Extract(title, cut_out(text, places, around=densest(places)))
+
+
+def densest(places: Sequence[Place]) -> int:
+    """Return where the passage with the most different words begins; 0 where there is none."""
+    best, where = 0, 0
+    for position, place in enumerate(places):
+        until = place.start + LENGTH - BEFORE
+        words = {other.word for other in places[position:] if other.end <= until}
+        if len(words) > best:
+            best, where = len(words), place.start
+    return where
+
+
+def cut_out(text: str, places: Sequence[Place], *, around: int) -> tuple[Fragment, ...]:
+    """Cut a passage at whole words and divide it into matching and other pieces."""
+    start = 0 if around <= BEFORE else text.rfind(" ", 0, around - BEFORE) + 1
+    start = start if around - start <= LENGTH // 2 else around
+    end = len(text)
+    if start + LENGTH < end:
+        blank = text.rfind(" ", start + LENGTH // 2, start + LENGTH)
+        end = blank if blank > 0 else start + LENGTH
+    pieces = ["… " if start else ""]
+    fragments: list[Fragment] = []
+    position = start
+    for place in places:
+        if start <= place.start and place.end <= end:
+            pieces.append(text[position : place.start])
+            fragments.append(Fragment("".join(pieces), False))
+            fragments.append(Fragment(text[place.start : place.end], True))
+            pieces, position = [], place.end
+    pieces += [text[position:end], " …" if end < len(text) else ""]
+    fragments.append(Fragment("".join(pieces), False))
+    return tuple(fragment for fragment in fragments if fragment.text)
+
+
+class Designated(NamedTuple):
+    """A designation of a document as it was indexed."""
+
+    text: str
+    folded: str
+    acceptability: str
+    type: str
+
+
+def matched_name(names: Sequence[Designated], marker: Marker) -> Designated | None:
+    """Return the designation beside the title that explains a hit, None where the title does.
+
+    `names` begins with the title.
+    """
+    title, *others = names
+    folded = marker.query.folded
+    if title.folded == folded:
+        return None
+    for name in others:
+        if name.folded == folded:
+            return name
+    if title.folded.startswith(folded):
+        return None
+    for name in others:
+        if name.folded.startswith(folded):
+            return name
+    counts = [marker.matched_words(name.text) for name in names]
+    best = counts.index(max(counts))
+    return None if best == 0 else names[best]
