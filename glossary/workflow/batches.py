@@ -1,0 +1,78 @@
+"""Approve what one import brought in, as one decision of a second person per version."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from glossary.errors import ContributorCannotApprove, GlossaryError
+from glossary.models import Batch, ImportedSource, State, Version
+from glossary.workflow.actions import approve, publish_all, submit
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchOutcome:
+    """What became of one version: "published", "approved", "left out", "refused", "was done"."""
+
+    version: Version
+    action: str
+    reason: str = ""
+
+
+def approve_batch(
+    batch: Batch, *, by: User, publish: bool = False, with_marked: bool = False
+) -> list[BatchOutcome]:
+    """Take every version of a batch through review; what is refused stops no other version.
+
+    The importer submits, as the batch was handed in for review by importing it; `by` signs.
+    Versions marked "needs review" are left out unless `with_marked`.
+    """
+    if by == batch.by:
+        raise ContributorCannotApprove(
+            f"Batch {batch.pk} was imported by {by.get_username()}; somebody else must approve it.",
+            action="approve",
+        )
+    rows = ImportedSource.objects.filter(batch=batch).select_related("version__entry")
+    outcomes = [
+        approve_one(row, by=by, with_marked=with_marked) for row in rows.order_by("version_id")
+    ]
+    if not publish:
+        return outcomes
+    return publish_approved(outcomes, by=by)
+
+
+def approve_one(row: ImportedSource, *, by: User, with_marked: bool) -> BatchOutcome:
+    version = Version.objects.with_content().get(pk=row.version_id)
+    if version.state in (State.PUBLISHED, State.SUPERSEDED):
+        return BatchOutcome(version=version, action="was done", reason="published before")
+    if row.marks and not with_marked and version.state != State.APPROVED:
+        return BatchOutcome(
+            version=version, action="left out", reason=f"needs review: {'; '.join(row.marks)}"
+        )
+    try:
+        return BatchOutcome(version=review(version, row.batch, by=by), action="approved")
+    except GlossaryError as error:
+        return BatchOutcome(version=version, action="refused", reason=str(error))
+
+
+@transaction.atomic
+def review(version: Version, batch: Batch, *, by: User) -> Version:
+    """Submit and approve one version; one that is approved already stays as it is."""
+    note = f"Imported with batch {batch.pk}"
+    if version.is_editable:
+        version = submit(version, by=batch.by, change_note=note, reply=note, reason=note)
+    if version.state == State.IN_REVIEW:
+        version = approve(version, by=by, seen_hash=version.current_hash(), note=note)
+    return version
+
+
+def publish_approved(outcomes: list[BatchOutcome], *, by: User) -> list[BatchOutcome]:
+    """Publish together what was approved, so that the entries find each other's terms."""
+    approved = [outcome.version for outcome in outcomes if outcome.action == "approved"]
+    publish_all(approved, by=by)
+    return [
+        BatchOutcome(version=outcome.version, action="published")
+        if outcome.action == "approved"
+        else outcome
+        for outcome in outcomes
+    ]

@@ -1,0 +1,79 @@
+"""A small cast and the states a version can be in. Each function makes rows and returns one.
+
+Edda writes, Rolf reviews, Petra publishes, Vera audits, Root is a superuser without a role.
+"""
+
+from django.contrib.auth.models import Group, User
+
+from glossary.content import Content, SectionText
+from glossary.models import EntryKind, Role, Version
+from glossary.workflow.actions import approve, create_entry, publish, submit
+
+PASSWORD = "correct horse battery staple"
+
+
+def account(username: str, *roles: str, **fields: object) -> User:
+    """Return the account of this name, made at the first call."""
+    known = User.objects.filter(username=username).first()
+    if known:
+        return known
+    values = {"is_staff": True, "first_name": username.title()} | fields
+    user = User.objects.create_user(username, password=PASSWORD, **values)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def edda() -> User:
+    return account("edda", Role.AUTHOR, last_name="Ehlers")
+
+
+def rolf() -> User:
+    return account("rolf", Role.REVIEWER, last_name="Roth")
+
+
+def petra() -> User:
+    return account("petra", Role.PUBLISHER, last_name="Palm")
+
+
+def vera() -> User:
+    return account("vera", Role.AUDITOR, last_name="Voss")
+
+
+def root() -> User:
+    return account("root", is_superuser=True)
+
+
+def term_content(title: str, *, definition: str = "", **fields: object) -> Content:
+    """Return a term with a definition; `fields` are those of Content."""
+    body = definition or f"{title} is explained here in one plain sentence."
+    sections = (SectionText(kind="definition", body=body),)
+    values: dict = {"subject": "Fundamentals", "sections": sections} | fields
+    return Content(title=title, **values)
+
+
+def question_content(title: str, *, answer: str = "", **fields: object) -> Content:
+    body = answer or f"The answer to “{title}” in one plain sentence."
+    sections = (SectionText(kind="answer", body=body),)
+    values: dict = {"subject": "Fundamentals", "sections": sections} | fields
+    return Content(title=title, **values)
+
+
+def draft(title: str = "Negotiation", *, kind: str = EntryKind.TERM, **fields: object) -> Version:
+    content = question_content if kind == EntryKind.QUESTION else term_content
+    return create_entry(kind=kind, content=content(title, **fields), by=edda())
+
+
+def submitted(title: str = "Negotiation", **fields: object) -> Version:
+    return submit(draft(title, **fields), by=edda(), change_note="First version")
+
+
+def approved(title: str = "Negotiation", **fields: object) -> Version:
+    version = submitted(title, **fields)
+    return approve(version, by=rolf(), seen_hash=version.current_hash())
+
+
+def published(title: str = "Negotiation", **fields: object) -> Version:
+    """Return a published version, `.entry` afresh from the database."""
+    version = publish(approved(title, **fields), by=petra())
+    version.entry.refresh_from_db()
+    return version
