@@ -45,13 +45,6 @@ def teaser_of(text: str, *, length: int = 160) -> str:
     return f"{cut[:length].rstrip(' ,;:.–-')} …"
 
 
-def first_sentence(text: str) -> str:
-    """Return the text up to its first full stop, question or exclamation mark before a space."""
-    text = " ".join(text.split())
-    found = re.search(r"(?<!\b[A-Z])(?<!e\.g)(?<!i\.e)[.!?](?=\s+[A-Z\"“(]|$)", text)
-    return text[: found.end()] if found else text
-
-
 def letter_of(title: str) -> str:
     """Return the A-Z letter a title stands under, "#" for digits and signs."""
     first = strip_accents(title.strip()[:1]).upper()[:1]

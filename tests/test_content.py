@@ -1,0 +1,57 @@
+"""The record that every part of the house speaks."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from glossary.content import (
+    CitationText,
+    Content,
+    DesignationText,
+    RelationText,
+    SectionText,
+    content_from_dict,
+    content_hash,
+)
+
+FULL = Content(
+    title="Gauge",
+    dated=date(2026, 11, 2),
+    tags=("measuring",),
+    sections=(SectionText(kind="definition", body="A *device*\n"),),
+    designations=(DesignationText(term="Gage", reviewed=False),),
+    relations=(RelationText(title="Calibration"),),
+    citations=(CitationText(standard="ISO 9000", clause="3.11.6"),),
+)
+
+
+@pytest.mark.parametrize("content", [FULL, Content(title="Bare")])
+def test_plain_values_and_back_give_the_same_record(content):
+    assert content_from_dict(content.as_dict()) == content
+
+
+def test_the_hash_is_that_of_the_canonical_form():
+    """W-16: a known value, so that a change of the form cannot go unnoticed."""
+    assert content_hash(Content(title="Bare")) == "5a67bc5efe9c4978d855eba97dc6045e84f142de18aede772e83bed8b2d57124"
+    assert len(content_hash(FULL)) == 64
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(FULL, title="Gauges"),
+        replace(FULL, tags=()),
+        replace(FULL, dated=None),
+        replace(FULL, sections=(SectionText(kind="definition", body="A *device*"),)),
+        replace(FULL, relations=(RelationText(title="Calibration", note="x"),)),
+    ],
+)
+def test_one_changed_byte_gives_another_hash(changed):
+    """W-16."""
+    assert content_hash(changed) != content_hash(FULL)
+
+
+def test_unknown_fields_are_refused():
+    with pytest.raises(TypeError):
+        content_from_dict({"title": "Gauge", "state": "published"})

@@ -1,0 +1,67 @@
+"""String functions, by tables."""
+
+import pytest
+
+from glossary.text import fold, letter_of, slug_for, teaser_of, unprintable_in
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "nonconformance", "Non-conformance", "non conformance", "NON‐CONFORMANCE",
+        "non\u00a0conformance", "non\u00adconformance", "Non_Conformance",
+    ],
+)  # fmt: skip
+def test_hyphens_spaces_and_case_do_not_count(spelling):
+    assert fold(spelling) == "nonconformance"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Qualität", "qualitat"), ("Straße", "STRASSE"), ("café", "CAFE\u0301"), ("ﬁt", "fit")],
+)
+def test_accents_and_compatible_letters_do_not_count(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize("sign", ["+", "∅", "$^", "C++"])
+def test_a_name_of_signs_has_a_form_of_its_own(sign):
+    assert fold(sign)
+    assert len({fold("+"), fold("∅"), fold("$^"), fold("C++")}) == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Non-conformance", "non-conformance"),
+        ("Qualität & Größe", "qualitaet-groesse"),
+        ("501(c)(4)", "501c4"),
+        ("IQ / OQ / PQ", "iq-oq-pq"),
+        ("+", "qm-0007"),
+        ("∅", "qm-0007"),
+        ("x" * 300, "x" * 100),
+    ],
+)
+def test_every_title_has_an_address(title, slug):
+    assert slug_for(title, fallback="QM-0007") == slug
+
+
+def test_a_teaser_ends_with_a_whole_word():
+    assert teaser_of("one two three", length=9) == "one two …"
+    assert teaser_of("one two, three", length=9) == "one two …"
+    assert teaser_of(" short \n text ", length=20) == "short text"
+    assert teaser_of("Donaudampfschifffahrt", length=5) == "Donau …"
+
+
+@pytest.mark.parametrize(
+    ("title", "letter"), [("audit", "A"), ("Ökologie", "O"), ("8D", "#"), ("+", "#"), ("", "#")]
+)
+def test_a_title_stands_under_its_letter(title, letter):
+    """R-20."""
+    assert letter_of(title) == letter
+
+
+def test_what_no_database_keeps_is_found():
+    assert unprintable_in("a\0b") == "\0"
+    assert unprintable_in("a\ud800") == "\ud800"
+    assert unprintable_in("Ünïcode ✓ 🙂\t\n") == ""
