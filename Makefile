@@ -30,8 +30,8 @@ test: .venv/.dev ## Run all tests, on SQLite and on PostgreSQL where its program
 check: .venv/.dev ## Check style, types, import directions, settings and migrations
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 --check $(TEMPLATES))
-	.venv/bin/lint-imports --no-cache
+	@$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 --check $(TEMPLATES))
+	.venv/bin/lint-imports --no-cache --no-logo
 	$(PYTHON) -m mypy $(wildcard $(CHECKED_PURE))
 	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
@@ -40,7 +40,7 @@ check: .venv/.dev ## Check style, types, import directions, settings and migrati
 format: .venv/.dev ## Rewrite Python and templates in the common format
 	$(PYTHON) -m ruff check --select I --fix .
 	$(PYTHON) -m ruff format .
-	$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
+	@$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
 
 bench: .venv/.dev ## Measure speed and memory
 	$(PYTHON) -m tests.bench

@@ -1,6 +1,7 @@
 """A PostgreSQL server of our own for the time of a test run, in a folder that vanishes."""
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 OWNER = "postgres"
 # A server that is thrown away need not survive a power cut.
@@ -36,7 +38,7 @@ def cluster() -> Iterator[str]:
     """Start a server and yield its address; stop and remove it however the block ends."""
     programs = server_programs()
     if programs is None:
-        raise FileNotFoundError("PostgreSQL server programs not found")
+        raise FileNotFoundError("server programs not found")
     folder = Path(tempfile.mkdtemp(prefix="qmglossary-pg-"))
     try:
         if os.geteuid() == 0:
@@ -76,12 +78,16 @@ def stop(programs: Path, folder: Path) -> None:
 
 def as_owner(command: list[str | Path]) -> None:
     """Run a server program; PostgreSQL refuses to be run by root, so root becomes its owner."""
+    identity: dict[str, Any] = {}
     if os.geteuid() == 0:
-        command = ["runuser", "-u", OWNER, "--", *command]
+        group = pwd.getpwnam(OWNER).pw_gid
+        identity = {"user": OWNER, "group": group, "extra_groups": []}
     # From "/", because the owner may not be allowed to enter the folder we stand in. The
     # server keeps the output open, so it must not be a pipe that we would wait for.
     with tempfile.TemporaryFile("w+") as output:
-        ended = subprocess.run(command, cwd="/", stdout=output, stderr=subprocess.STDOUT)
+        ended = subprocess.run(
+            command, cwd="/", stdout=output, stderr=subprocess.STDOUT, **identity
+        )
         if ended.returncode:
             output.seek(0)
             raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{output.read()}")

@@ -10,14 +10,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.chromium import chromium
-from tests.postgres_cluster import cluster, server_programs
+from tests.postgres_cluster import cluster
 
 OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
 
@@ -53,25 +52,22 @@ def main(arguments: list[str]) -> int:
         result.not_run.append("browser tests (Chromium not found)")
     given = os.environ.pop("DATABASE_URL", "")
     run_suite(result, name="SQLite", arguments=arguments)
-    with postgres(given) as address:
-        if address:
+    try:
+        with postgres(given) as address:
             os.environ["DATABASE_URL"] = address
             run_suite(result, name="PostgreSQL", arguments=["-m", "not browser", *arguments])
-        else:
-            result.not_run.append("PostgreSQL (server programs not found)")
-    print(result.summary())
+    except FileNotFoundError as error:
+        result.not_run.append(f"PostgreSQL ({error})")
+    except RuntimeError as error:
+        result.not_run.append(f"PostgreSQL ({error})")
+        result.broken = True
+    print(result.summary(), flush=True)
     return 0 if result.passes(strictly=os.environ.get("CI") == "true") else 1
 
 
-@contextmanager
-def postgres(given: str) -> Iterator[str]:
-    """Yield the server somebody gave by DATABASE_URL, one of our own, or an empty string."""
-    if given.startswith("postgres"):
-        source = nullcontext(given)
-    else:
-        source = cluster() if server_programs() else nullcontext("")
-    with source as address:
-        yield address
+def postgres(given: str) -> AbstractContextManager[str]:
+    """Give the server that DATABASE_URL named, or one of our own."""
+    return nullcontext(given) if given.startswith("postgres") else cluster()
 
 
 def run_suite(result: Result, *, name: str, arguments: list[str]) -> None:

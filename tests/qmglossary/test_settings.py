@@ -97,7 +97,7 @@ def test_postgres_makes_no_folder(settings_with, tmp_path):
 
 def test_djangos_deployment_check_is_clean_behind_https(tmp_path):
     variables = {
-        "SECRET_KEY": "0aB-" * 20,
+        "SECRET_KEY": KEY,
         "HTTPS": "true",
         "ALLOWED_HOSTS": "glossary.example.org",
         "VAR_DIR": str(tmp_path),
