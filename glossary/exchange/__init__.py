@@ -1,0 +1,1 @@
+"""Everything that goes in and out: records, formats, snapshot and loader."""

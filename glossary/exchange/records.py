@@ -1,0 +1,81 @@
+"""What travels between files and the database: frozen records, no database."""
+
+from dataclasses import dataclass, field
+
+from glossary.content import Content
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExternalId:
+    """The name another system gives an entry; `system` and `identifier` are unique together."""
+
+    system: str
+    identifier: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """The file or line a record was read from, kept byte for byte.
+
+    `extra` holds what has no field of ours: unknown keys, display settings, notices.
+    """
+
+    name: str
+    raw: bytes
+    format: str
+    extra: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRecord:
+    """One entry on its way in or out.
+
+    `marks` says in words what a person must decide before approval; empty when the
+    source was unambiguous. `number`, `concept` and `slug` are empty unless the source knows them.
+    """
+
+    kind: str
+    content: Content
+    language: str = "en"
+    number: str = ""
+    concept: str = ""
+    slug: str = ""
+    external_ids: tuple[ExternalId, ...] = ()
+    source: Source | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectRecord:
+    """A subject of the register."""
+
+    name: str
+    slug: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardRecord:
+    """An edition of a standard; `status` is "current" or "replaced"."""
+
+    designation: str
+    edition: str = ""
+    title: str = ""
+    status: str = "current"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionKindRecord:
+    """A part of the entry template."""
+
+    key: str
+    title: str
+    position: int
+    for_terms: bool = False
+    for_questions: bool = False
+    required: bool = False
+    guidance: str = ""
+    example: str = ""
+
+
+Record = EntryRecord | SubjectRecord | StandardRecord | SectionKindRecord
