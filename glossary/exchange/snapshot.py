@@ -1,0 +1,103 @@
+"""From the database to records: what every export and the API are made of.
+
+An entry goes out with its current version; one that was never published goes out with its
+draft. Left out on purpose are accounts, states, signatures, dates of the workflow and
+everything derived: an import makes drafts, which are reviewed where they arrive.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce, Length
+
+from glossary.exchange.records import (
+    EntryRecord,
+    ExternalId,
+    Record,
+    SectionKindRecord,
+    Source,
+    StandardRecord,
+    SubjectRecord,
+)
+from glossary.models import Entry, ImportedSource, SectionKind, Standard, Subject, Version
+
+CHUNK = 500
+
+
+def snapshot() -> Iterator[Record]:
+    """Yield the registers first, then every entry in the order of its number."""
+    yield from section_kinds()
+    yield from subjects()
+    yield from standards()
+    yield from entries()
+
+
+def section_kinds() -> Iterator[SectionKindRecord]:
+    for kind in SectionKind.objects.order_by("position", "key"):
+        yield SectionKindRecord(
+            key=kind.key,
+            title=kind.title,
+            position=kind.position,
+            for_terms=kind.for_terms,
+            for_questions=kind.for_questions,
+            required=kind.required,
+            guidance=kind.guidance,
+            example=kind.example,
+        )
+
+
+def subjects() -> Iterator[SubjectRecord]:
+    for subject in Subject.objects.order_by("slug"):
+        yield SubjectRecord(name=subject.name, slug=subject.slug, description=subject.description)
+
+
+def standards() -> Iterator[StandardRecord]:
+    for standard in Standard.objects.order_by("designation", "edition"):
+        yield StandardRecord(
+            designation=standard.designation,
+            edition=standard.edition,
+            title=standard.title,
+            status=standard.status,
+        )
+
+
+def entries() -> Iterator[EntryRecord]:
+    """Yield one record an entry, in constant memory."""
+    newest = Version.objects.filter(entry=OuterRef("entry")).order_by("-sequence").values("pk")[:1]
+    versions = (
+        Version.objects.with_content()
+        .select_related("imported_source")
+        .prefetch_related("entry__external_ids")
+        .filter(pk=Coalesce("entry__current", Subquery(newest)))
+        .order_by(Length("entry__number"), "entry__number")
+    )
+    for version in versions.iterator(chunk_size=CHUNK):
+        yield record_of(version)
+
+
+def record_of(version: Version) -> EntryRecord:
+    entry: Entry = version.entry
+    imported: ImportedSource | None = getattr(version, "imported_source", None)
+    external_ids = [
+        ExternalId(system=row.system, identifier=row.identifier) for row in entry.external_ids.all()
+    ]
+    return EntryRecord(
+        kind=entry.kind,
+        language=entry.language,
+        number=entry.number,
+        concept=str(entry.concept),
+        slug=entry.slug,
+        content=version.content(),
+        external_ids=tuple(external_ids),
+        source=source_of(imported) if imported and imported.name else None,
+        marks=tuple(imported.marks) if imported else (),
+    )
+
+
+def source_of(imported: ImportedSource) -> Source:
+    return Source(
+        name=imported.name,
+        raw=bytes(imported.raw),
+        format=imported.format,
+        extra=imported.extra,
+    )

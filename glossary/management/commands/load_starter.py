@@ -1,0 +1,59 @@
+"""Load the starter vocabulary that comes with the product."""
+
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from glossary.exchange.formats import read
+from glossary.exchange.loader import Incoming, load
+from glossary.exchange.matching import entry_for, namesakes_of
+from glossary.models import Role
+from glossary.workflow.batches import approve_batch
+
+STARTER = Path(__file__).resolve().parents[2] / "starter"
+AUTHOR = ("starter-author", Role.AUTHOR)
+PUBLISHER = ("starter-publisher", Role.PUBLISHER)
+
+
+class Command(BaseCommand):
+    """Only adds what is missing: entries that are there, in whatever wording, stay as they are."""
+
+    help = "Load the starter vocabulary; harmless when it is there already."
+
+    @transaction.atomic
+    def handle(self, **options: Any) -> None:
+        missing = missing_entries()
+        if not missing:
+            self.stdout.write("The starter vocabulary is there already")
+            return
+        report = load(missing, by=account_for(*AUTHOR))
+        outcomes = approve_batch(
+            report.batch, by=account_for(*PUBLISHER), publish=True, with_marked=True
+        )
+        refused = [outcome for outcome in outcomes if outcome.action == "refused"]
+        for outcome in refused:
+            self.stderr.write(f"{outcome.version.entry}: {outcome.reason}")
+        loaded = len(outcomes) - len(refused)
+        self.stdout.write(f"Loaded {loaded} entries of the starter vocabulary")
+
+
+def missing_entries() -> list[Incoming]:
+    return [
+        Incoming(record=record, name=path.name)
+        for path in sorted(STARTER.rglob("*.md"))
+        for record in read(path.read_bytes(), name=path.name)
+        if entry_for(record) is None and not namesakes_of(record)
+    ]
+
+
+def account_for(username: str, role: Role) -> User:
+    """Return an account that nobody can log in to: it only signs for the product's own texts."""
+    user, is_new = User.objects.get_or_create(username=username)
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        user.groups.add(Group.objects.get(name=role))
+    return user

@@ -1,0 +1,142 @@
+"""Records become drafts: once, never silently, all or nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from glossary.content import RelationText, SectionText
+from glossary.errors import SourceRefused
+from glossary.exchange.loader import Incoming, load
+from glossary.exchange.records import EntryRecord, ExternalId, Source, StandardRecord, SubjectRecord
+from glossary.models import Batch, Entry, ImportedSource, Standard, State, Subject, Version
+from glossary.workflow.actions import approve, publish, save_draft, submit
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def record(title="Negotiation", *, raw=b"first", **fields):
+    content = make.term_content(title, **fields)
+    return EntryRecord(
+        kind="term",
+        content=content,
+        external_ids=(ExternalId(system="test", identifier=title),),
+        source=Source(name="file.txt", raw=raw, format="lexicon-text", extra={"kept": 1}),
+    )
+
+
+def bring(*records, **options):
+    incoming = [Incoming(record=item, name="file.txt") for item in records]
+    return load(incoming, by=make.edda(), **options)
+
+
+def test_a_new_record_becomes_a_draft_with_its_bytes():
+    report = bring(record())
+    (outcome,) = report.outcomes
+    version = Version.objects.get()
+    assert (outcome.action, version.state) == ("created", State.DRAFT)
+    assert list(version.contributors.all()) == [make.edda()]
+    source = version.imported_source
+    assert (bytes(source.raw), source.batch, source.extra) == (b"first", report.batch, {"kept": 1})
+    assert len(source.sha256) == 64
+
+
+def test_the_same_bytes_again_change_nothing():
+    """E-44."""
+    bring(record())
+    report = bring(record())
+    assert (report.batch, report.outcomes[0].action) == (None, "unchanged")
+    assert (Batch.objects.count(), Version.objects.count()) == (1, 1)
+
+
+def test_changed_bytes_open_a_new_draft_beside_the_published_version():
+    """W-12 and E-43: an import never edits what is live."""
+    bring(record())
+    version = Version.objects.get()
+    submit(version, by=make.edda(), change_note="First version")
+    approve(version, by=make.rolf(), seen_hash=version.current_hash())
+    publish(version, by=make.petra())
+    report = bring(record(raw=b"second", definition="New words."))
+    assert report.outcomes[0].action == "changed"
+    entry = Entry.objects.get()
+    assert entry.current == version
+    draft = entry.versions.get(state=State.DRAFT)
+    assert draft.content().section("definition") == "New words."
+    assert draft.imported_source.batch == report.batch
+
+
+def test_changed_bytes_replace_an_imported_draft_nobody_has_touched():
+    bring(record())
+    bring(record(raw=b"second", definition="New words."))
+    assert Version.objects.get().content().section("definition") == "New words."
+
+
+def test_a_draft_somebody_works_on_is_not_overwritten():
+    bring(record())
+    save_draft(Version.objects.get(), make.term_content("Mine"), by=make.petra())
+    with pytest.raises(SourceRefused, match="being worked on"):
+        bring(record(raw=b"second"))
+    assert Version.objects.get().title == "Mine"
+
+
+def test_one_bad_record_keeps_everything_out():
+    bad = record("Bad", sections=(SectionText(kind="nonsense", body="x"),))
+    with pytest.raises(SourceRefused, match="file.txt: nonsense: There is no section kind"):
+        bring(record(), bad)
+    assert not Entry.objects.exists()
+    assert not Batch.objects.exists()
+
+
+def test_a_dry_run_reports_the_same_and_keeps_nothing():
+    """E-41."""
+    report = bring(record(), dry_run=True)
+    assert [outcome.action for outcome in report.outcomes] == ["created"]
+    assert report.batch is None
+    assert not Entry.objects.exists()
+    assert not ImportedSource.objects.exists()
+
+
+def test_an_entry_of_the_same_name_makes_it_a_case_for_a_person():
+    """formats.md 3.1: the same name for another thing is normal, so nothing is guessed."""
+    make.draft("Nego-tiation")
+    report = bring(record())
+    assert report.outcomes[0].action == "created"
+    assert "an entry of this name exists already: QM-0001" in report.outcomes[0].marks[0]
+    assert [entry.slug for entry in Entry.objects.order_by("pk")] == ["nego-tiation", "negotiation"]
+
+
+def test_registers_are_filled_and_never_overwritten():
+    Subject.objects.create(name="Audit", slug="audit", description="Ours")
+    bring(
+        SubjectRecord(name="Audit", slug="other", description="Theirs"),
+        StandardRecord(designation="ISO 9001", edition="2015", title="Requirements"),
+        record(subject="AUDIT"),
+    )
+    assert Subject.objects.get().description == "Ours"
+    assert Standard.objects.get().title == "Requirements"
+
+
+def test_relations_by_number_may_point_forwards_and_in_a_circle():
+    first = replace(record("One"), number="QM-0005")
+    second = replace(record("Two"), number="QM-0006")
+    first = related(first, "QM-0006")
+    second = related(second, "QM-0005")
+    bring(first, second)
+    stored = {version.title: version.content() for version in Version.objects.with_content()}
+    assert stored["One"].relations[0].number == "QM-0006"
+    assert stored["Two"].relations[0].number == "QM-0005"
+    assert bring(first, second).batch is None
+
+
+def related(item, number):
+    relations = (RelationText(number=number, title="Known"),)
+    return replace(item, content=replace(item.content, relations=relations))
+
+
+def test_a_number_that_belongs_to_another_concept_is_refused():
+    entry = make.draft().entry
+    other = replace(
+        record("Other"), number=entry.number, concept="11111111-1111-4111-8111-111111111111"
+    )
+    with pytest.raises(SourceRefused, match="belongs to another entry"):
+        bring(other)
