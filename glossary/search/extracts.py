@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from glossary.search.query import Query
@@ -18,7 +19,7 @@ LENGTH = 240
 BEFORE = 60
 # Further words and places change neither the passage nor what readers see of it.
 MAX_WORDS = 20
-MAX_PLACES = 200
+MAX_PLACES = 50
 SHORTEST_STEM = 3
 ENDINGS = sorted(
     ("s", "e", "es", "ed", "d", "er", "ers", "or", "ors", "ing", "ings", "y", "ies", "ied", "ly")
@@ -28,7 +29,6 @@ ENDINGS = sorted(
     key=len,
     reverse=True,
 )
-NOT_IN_WORD = (r"(?<![^\W_])", r"(?![^\W_])")
 
 
 class Fragment(NamedTuple):
@@ -48,23 +48,22 @@ class Extract:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a word of the query stands; `word` is its number there."""
+    """Where a word stands in a text; `word` is its number in the query."""
 
     start: int
     end: int
     word: int
 
 
-class Unaccented(dict[int, str]):
-    """Letters without accents one by one, so that places stay what they were."""
+class Plain(dict[int, str]):
+    """Small letters without accents one for one, so that places stay what they were."""
 
     def __missing__(self, code: int) -> str:
-        plain = unicodedata.normalize("NFKD", chr(code))[:1]
-        self[code] = plain if code > 127 else chr(code)
+        self[code] = unicodedata.normalize("NFKD", chr(code))[0].lower()[:1]
         return self[code]
 
 
-UNACCENTED = Unaccented()
+PLAIN = Plain()
 
 
 @dataclass(frozen=True)
@@ -74,42 +73,54 @@ class Marker:
     query: Query
 
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """One group for each word of the query, None where it has only signs."""
+    def patterns(self) -> list[re.Pattern[str]]:
+        """One pattern for each word of the query."""
         words = list(dict.fromkeys(self.query.words))[:MAX_WORDS]
-        if not words:
-            return None
         last = self.query.words[-1] if self.query.last_is_prefix else ""
-        groups = [f"({word_pattern(word, is_prefix=word == last)})" for word in words]
-        before, after = NOT_IN_WORD
-        return re.compile(f"{before}(?:{'|'.join(groups)}){after}", re.IGNORECASE)
+        return [re.compile(word_pattern(word, is_prefix=word == last)) for word in words]
 
     def places(self, text: str) -> list[Place]:
-        """Return where words of the query stand in a text."""
-        if self.pattern is None:
-            return []
-        found = []
-        for match in self.pattern.finditer(text.translate(UNACCENTED)):
-            found.append(Place(match.start(), match.end(), match.lastindex or 0))
-            if len(found) == MAX_PLACES:
-                break
-        return found
+        """Return where words of the query stand in a text, in the order of the text."""
+        plain = text.lower() if text.isascii() else text.translate(PLAIN)
+        places = [
+            Place(match.start(), match.end(), word)
+            for word, pattern in enumerate(self.patterns)
+            for match in islice(pattern.finditer(plain), MAX_PLACES)
+        ]
+        places.sort(key=lambda place: (place.start, -place.end))
+        return without_overlaps(places)
 
     def matched_words(self, text: str) -> int:
         """Return how many different words of the query stand in a text."""
         return len({place.word for place in self.places(text)})
 
 
+def without_overlaps(places: Iterable[Place]) -> list[Place]:
+    """Leave out what begins inside the place before; "non" also begins "non-conforming"."""
+    kept: list[Place] = []
+    for place in places:
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
 def word_pattern(word: str, *, is_prefix: bool) -> str:
-    """Return a pattern for a word in any of its forms, as a prefix also for longer words."""
+    """Return a pattern for a word in any of its forms, as a prefix also for longer words.
+
+    It begins with a letter, which is looked for quickly; what stands before comes second.
+    """
+    stem = word if len(word) <= SHORTEST_STEM else stem_of(word)
+    first = re.escape(stem[0])
     endings = ENDINGS if len(word) > SHORTEST_STEM else ("s", "es")
-    forms = f"{spelt(stem_of(word))}(?:{'|'.join(endings)})?"
-    return rf"{spelt(word)}[^\W_]*|{forms}" if is_prefix else forms
+    rest = f"{spelt(stem)}(?:{'|'.join(endings)})?(?![^\\W_])"
+    if is_prefix:
+        rest = rf"(?:{spelt(word)}[^\W_]*|{rest})"
+    return rf"{first}(?<![^\W_]{first}){rest}"
 
 
-def spelt(letters: str) -> str:
-    """Return a pattern for letters with or without hyphens between them."""
-    return f"[{HYPHENS}\u00ad]?".join(re.escape(letter) for letter in letters)
+def spelt(word: str) -> str:
+    """Return a pattern for what follows the first letter, hyphens or not between the letters."""
+    return "".join(f"[{HYPHENS}\u00ad]?{re.escape(letter)}" for letter in word[1:])
 
 
 def stem_of(word: str) -> str:
@@ -130,6 +141,8 @@ def extract(sections: Iterable[tuple[str, str]], marker: Marker) -> Extract:
         count = len({place.word for place in places})
         if text and (best is None or count > best[0]):
             best = (count, title, text, places)
+        if best and best[0] and best[0] == len(marker.patterns):
+            break
     if best is None:
         return Extract()
     _count, title, text, places = best

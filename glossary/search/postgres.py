@@ -45,10 +45,13 @@ COUNT_TEXT = f"""
         SELECT 1 FROM glossary_searchdocument d
         WHERE d.body_vector @@ {WORDS} AND {IN_SCOPE} LIMIT %s) AS matching
 """
-COUNT_FOUND = f"""
+# A subquery for each name, or PostgreSQL unpacks the vectors of the whole table first.
+COUNT_BY_NAME_ONLY = f"""
     SELECT count(*) FROM (
-        SELECT 1 FROM found JOIN glossary_searchdocument d ON d.id = found.id
-        WHERE {IN_SCOPE} LIMIT %s) AS matching
+        SELECT (SELECT d.body_vector @@ {WORDS} FROM glossary_searchdocument d
+                WHERE d.id = found.id AND {IN_SCOPE}) AS is_in_text
+        FROM found) AS named
+    WHERE NOT is_in_text
 """
 CONTAINING = f"SELECT d.entry_id FROM glossary_searchdocument d WHERE d.body_vector @@ {WORDS}"
 # Names are kept stemmed and as written: only there can the beginning of a word be found.
@@ -65,7 +68,7 @@ class PostgresBackend:
     """Built-in full-text search with the English stemmer."""
 
     def by_name(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        found, parameters = with_found(name_branches(query), limit=NAME_CANDIDATES)
+        found, parameters = with_found(name_branches(query))
         parameters += by_grade_parameters(query, scope, limit=limit)
         return graded(rows_of(found + NAMES_BY_GRADE, parameters))
 
@@ -78,15 +81,12 @@ class PostgresBackend:
         return [Found(*row) for row in rows_of(BY_TEXT, parameters)]
 
     def count(self, query: Query, scope: Scope) -> int:
-        branches = name_branches(query)
-        if query.units:
-            match = expression_for(query)
-            counted = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
-            if counted == COUNT_LIMIT:
-                return COUNT_LIMIT
-            branches.append(matching("body_vector", WORDS, [match]))
-        found, parameters = with_found(branches, limit=COUNT_LIMIT)
-        return rows_of(found + COUNT_FOUND, [*parameters, *scope.parameters, COUNT_LIMIT])[0][0]
+        match = expression_for(query)
+        by_text = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
+        found, parameters = with_found(name_branches(query))
+        parameters += [match, *scope.parameters]
+        by_name_only = rows_of(found + COUNT_BY_NAME_ONLY, parameters)[0][0]
+        return min(by_text + by_name_only, COUNT_LIMIT)
 
     def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
         expression = " | ".join(f"({adjacent(sequence)})" for sequence in sequences)
@@ -125,11 +125,11 @@ def matching(column: str, tsquery: str, parameters: list[object]) -> Branch:
     return f"SELECT id FROM glossary_searchdocument WHERE {column} @@ {tsquery}", parameters
 
 
-def with_found(branches: Iterable[Branch], *, limit: int) -> Branch:
-    """Return `WITH found AS (...)` over all branches, up to `limit` from each."""
+def with_found(branches: Iterable[Branch]) -> Branch:
+    """Return `WITH found AS (...)` over all branches, so many from each."""
     branches = list(branches)
     limited = [f"({sql} LIMIT %s)" for sql, _parameters in branches]
-    parameters = [value for _sql, values in branches for value in (*values, limit)]
+    parameters = [value for _sql, values in branches for value in (*values, NAME_CANDIDATES)]
     return f"WITH found AS ({' UNION '.join(limited)}) ", parameters
 
 

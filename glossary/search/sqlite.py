@@ -35,36 +35,37 @@ TEXT_CANDIDATES = 2_000
 LAST_CHARACTER = "\U0010ffff"
 
 # CROSS JOIN keeps the full-text table on the outside, where its order is that of the rowid.
+# The documents themselves are long rows; their index has all that is asked for.
+TEXT_WITH_DOCUMENTS = """glossary_search_text
+        CROSS JOIN glossary_searchdocument d INDEXED BY search_scope
+            ON d.id = glossary_search_text.rowid"""
 BY_TEXT = f"""
     SELECT id, score FROM (
         SELECT d.id AS id, -bm25(glossary_search_text) AS score
-        FROM glossary_search_text CROSS JOIN glossary_searchdocument d
-            ON d.id = glossary_search_text.rowid
+        FROM {TEXT_WITH_DOCUMENTS}
         WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s)
     UNION ALL
     SELECT id, score FROM (
         SELECT d.id AS id, 0.0 AS score
-        FROM glossary_search_text CROSS JOIN glossary_searchdocument d
-            ON d.id = glossary_search_text.rowid
+        FROM {TEXT_WITH_DOCUMENTS}
         WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s OFFSET %s)
     ORDER BY 2 DESC, 1
     LIMIT %s
 """
 COUNT_TEXT = f"""
     SELECT count(*) FROM (
-        SELECT 1 FROM glossary_search_text CROSS JOIN glossary_searchdocument d
-            ON d.id = glossary_search_text.rowid
+        SELECT 1 FROM {TEXT_WITH_DOCUMENTS}
         WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s)
 """
-COUNT_FOUND = f"""
-    SELECT count(*) FROM (
-        SELECT 1 FROM found JOIN glossary_searchdocument d ON d.id = found.id
-        WHERE {IN_SCOPE} LIMIT %s)
+COUNT_BY_NAME_ONLY = f"""
+    SELECT count(*)
+    FROM found CROSS JOIN glossary_searchdocument d INDEXED BY search_scope ON d.id = found.id
+    WHERE {IN_SCOPE} AND NOT EXISTS (
+        SELECT 1 FROM glossary_search_text
+        WHERE glossary_search_text MATCH %s AND rowid = found.id)
 """
-CONTAINING = """
-    SELECT d.entry_id
-    FROM glossary_search_text CROSS JOIN glossary_searchdocument d
-        ON d.id = glossary_search_text.rowid
+CONTAINING = f"""
+    SELECT d.entry_id FROM {TEXT_WITH_DOCUMENTS}
     WHERE glossary_search_text MATCH %s
 """
 Branch = tuple[str, list[object]]
@@ -74,7 +75,7 @@ class SqliteBackend:
     """FTS5 with the Porter stemmer."""
 
     def by_name(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        found, parameters = with_found(name_branches(query), limit=NAME_CANDIDATES)
+        found, parameters = with_found(name_branches(query))
         parameters += by_grade_parameters(query, scope, limit=limit)
         return graded(rows_of(found + NAMES_BY_GRADE, parameters))
 
@@ -88,15 +89,12 @@ class SqliteBackend:
         return [Found(document_id, score / (1 + score)) for document_id, score in rows]
 
     def count(self, query: Query, scope: Scope) -> int:
-        branches = name_branches(query)
-        if query.units:
-            match = expression_for(query)
-            counted = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
-            if counted == COUNT_LIMIT:
-                return COUNT_LIMIT
-            branches.append(matching("glossary_search_text", match))
-        found, parameters = with_found(branches, limit=COUNT_LIMIT)
-        return rows_of(found + COUNT_FOUND, [*parameters, *scope.parameters, COUNT_LIMIT])[0][0]
+        match = expression_for(query)
+        by_text = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
+        found, parameters = with_found(name_branches(query))
+        parameters += [*scope.parameters, match]
+        by_name_only = rows_of(found + COUNT_BY_NAME_ONLY, parameters)[0][0]
+        return min(by_text + by_name_only, COUNT_LIMIT)
 
     def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
         expression = " OR ".join(quoted(sequence) for sequence in sequences)
@@ -158,17 +156,18 @@ def matching_beginnings(query: Query) -> Branch:
     return sql, parameters
 
 
-def with_found(branches: Iterable[Branch], *, limit: int) -> Branch:
-    """Return `WITH found(id) AS (...)` over all branches, up to `limit` from each."""
+def with_found(branches: Iterable[Branch]) -> Branch:
+    """Return `WITH found(id) AS (...)` over all branches, so many from each."""
     branches = list(branches)
     limited = [f"SELECT * FROM ({sql} LIMIT %s)" for sql, _parameters in branches]
-    parameters = [value for _sql, values in branches for value in (*values, limit)]
+    parameters = [value for _sql, values in branches for value in (*values, NAME_CANDIDATES)]
     return f"WITH found(id) AS ({' UNION '.join(limited)}) ", parameters
 
 
 def expression_for(query: Query) -> str:
     """Return the FTS5 expression for all words, or all of them written as one."""
-    words = all_of(query.units)
+    # MATCH refuses an empty text; an empty phrase is found nowhere.
+    words = all_of(query.units) or quoted(())
     return f"({words}) OR {quoted((query.joined,))}" if query.joined else words
 
 

@@ -13,8 +13,9 @@ from glossary.text import strip_accents
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
-APOSTROPHE = re.compile(r"(?<=\w)['\u2019](?=\w)")
+STRAIGHT = str.maketrans("\u2019", "'")
+POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 WORD = re.compile(r"[^\W_]+")
 # What stands in one piece: "non-conformance", "8.5.1".
 GROUP = re.compile(rf"[^\W_]+(?:(?:[{HYPHENS}]|(?<=\d)\.(?=\d))[^\W_]+)*")
@@ -29,12 +30,11 @@ LONGEST_COMPOUND = 3
 
 def normalised(text: str) -> str:
     """Return the text without case, accents, invisible characters and possessive endings."""
-    text = INVISIBLE.sub("", text)
     if not text.isascii():
-        text = POSSESSIVE.sub("", text)
-        text = APOSTROPHE.sub("", text)
-        return NOT_ASCII.sub(lambda match: strip_accents(match.group()), text).casefold()
-    return APOSTROPHE.sub("", POSSESSIVE.sub("", text.casefold()))
+        text = INVISIBLE.sub("", text).translate(STRAIGHT)
+        text = NOT_ASCII.sub(lambda match: strip_accents(match.group()), text)
+    text = text.casefold()
+    return APOSTROPHE.sub("", POSSESSIVE.sub("", text)) if "'" in text else text
 
 
 def word_groups(text: str) -> Iterator[tuple[str, ...]]:

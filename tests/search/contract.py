@@ -183,6 +183,16 @@ def pages_follow_each_other_without_gap_or_repetition() -> None:
 
 
 @behaviour
+def the_total_counts_names_and_texts_once() -> None:
+    index([described("Calibration"), described("Calipers", sections=("Calibration of them.",))])
+    indexed("Gauge", sections=("Needs calibration. A cali is nothing.",))
+    indexed("Tool", kind="question", names=("Cali",))
+    assert search("calibration", limit=1).total == 3
+    assert search("cali", limit=1).total == search("cali").total == 4
+    assert search("cali", limit=1, kind="term").total == 3
+
+
+@behaviour
 def signs_and_short_names_are_found_by_their_exact_form() -> None:
     indexed("+")
     indexed("C++")
@@ -191,6 +201,7 @@ def signs_and_short_names_are_found_by_their_exact_form() -> None:
     assert titles(" c++ ") == ["C++"]
     assert titles("Σ") == ["σ"]
     assert titles("++++") == []
+    assert search("+", limit=1).total == search("c++", limit=1).total == 1
 
 
 @behaviour
