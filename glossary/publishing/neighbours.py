@@ -1,6 +1,7 @@
 """Gather what entries have to do with each other and store their related articles."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from glossary.conf import options
-from glossary.models import Citation, Entry, Mention, RelatedLink, Relation, RelationKind, Version
+from glossary.models import Citation, Entry, Mention, RelatedLink, Relation, RelationKind
 from glossary.publishing.related import (
     CURATED_AT_LEAST,
     Curated,
@@ -31,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Neighbourhood:
-    """The relations of an entry's current version and where they lead."""
+    """The relations of an entry's current version; `targets` says where they lead, by their pk."""
 
     entry: Entry
     relations: Sequence[Relation]
@@ -39,29 +40,41 @@ class Neighbourhood:
 
 
 def relate(entries: Sequence[Entry]) -> None:
-    """Store the related articles of these entries anew.
+    """Store the related articles of these published and indexed entries anew.
 
-    What the editors chose is stored for all of them first, because the other side of a
+    What the editors chose is worked out for all of them first, because the other side of a
     chosen relation is evidence too and must not depend on the order of the entries.
     """
-    neighbourhoods = [neighbourhood_of(entry) for entry in entries]
+    neighbourhoods = neighbourhoods_of(entries)
+    chosen_by = defaultdict(set)
     for around in neighbourhoods:
-        store(around, rank_related(curated(around), (), own=around.entry.pk))
+        for choice in curated(around):
+            chosen_by[choice.target].add(around.entry.pk)
     for around in neighbourhoods:
-        evidence = [*stated_evidence(around), *gathered_evidence(around.entry)]
+        evidence = [
+            *stated_evidence(around),
+            *chosen_elsewhere(around.entry, here=chosen_by[around.entry.pk], among=neighbourhoods),
+            *gathered_evidence(around.entry),
+        ]
         limit = max(options().related_limit, len(around.relations))
-        found = rank_related(curated(around), evidence, own=around.entry.pk, limit=limit)
-        store(around, found)
+        store(around, rank_related(curated(around), evidence, own=around.entry.pk, limit=limit))
 
 
-def neighbourhood_of(entry: Entry) -> Neighbourhood:
-    version = Version.objects.with_content().get(entry=entry, pk=F("entry__current"))
-    relations = list(version.relations.all())
-    return Neighbourhood(
-        entry=version.entry,
-        relations=relations,
-        targets=targets_of(relations, entry=version.entry),
+def neighbourhoods_of(entries: Sequence[Entry]) -> list[Neighbourhood]:
+    fresh = Entry.objects.published().with_current().prefetch_related("tags")
+    fresh = fresh.filter(pk__in=[entry.pk for entry in entries])
+    relations = list(
+        Relation.objects.filter(version__entry__in=fresh, version=F("version__entry__current"))
+        .select_related("version__entry")
+        .order_by("version", "position")
     )
+    targets = targets_of(relations)
+    stated: dict[int, list[Relation]] = defaultdict(list)
+    for relation in relations:
+        stated[relation.version.entry_id].append(relation)
+    return [
+        Neighbourhood(entry=entry, relations=stated[entry.pk], targets=targets) for entry in fresh
+    ]
 
 
 def curated(around: Neighbourhood) -> list[Curated]:
@@ -86,11 +99,19 @@ def stated_evidence(around: Neighbourhood) -> Iterator[Evidence]:
             yield Evidence(target=around.targets[relation.pk].pk, kind=kind)
 
 
-def gathered_evidence(entry: Entry) -> Iterator[Evidence]:
-    """Yield what links, mentions, citations, tags and the subject say."""
-    chosen = RelatedLink.objects.filter(target=entry, is_curated=True)
-    for pk in first(chosen, "entry"):
+def chosen_elsewhere(
+    entry: Entry, *, here: set[int], among: Sequence[Neighbourhood]
+) -> Iterator[Evidence]:
+    """Yield who names this entry: by what was just worked out, and for others as stored."""
+    stored = RelatedLink.objects.filter(target=entry, is_curated=True).exclude(
+        entry__in=[around.entry.pk for around in among]
+    )
+    for pk in sorted({*here, *first(stored, "entry")}):
         yield Evidence(target=pk, kind=Kind.CHOSEN_THERE)
+
+
+def gathered_evidence(entry: Entry) -> Iterator[Evidence]:
+    """Yield what mentions, citations, tags and the subject say."""
     for pk in first(Mention.objects.filter(source=entry), "target"):
         yield Evidence(target=pk, kind=Kind.MENTIONS)
     for pk in first(Mention.objects.filter(target=entry), "source"):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from glossary.models import Entry, ExternalId, Mention, RelatedLink, Version
 from glossary.publishing.neighbours import relate
 from glossary.publishing.pipeline import link_pages, store_page
-from glossary.search import containing, document_for, index
+from glossary.search import containing, documents_for, index
 from glossary.text import fold
 
 
@@ -23,7 +23,7 @@ def publish_pages(versions: Sequence[Version]) -> None:
     for version in versions:
         store_page(version)
     link_pages(entries)
-    index(map(document_for, fresh(entries)))
+    index(documents_for(fresh(entries)))
     relate(entries)
     pks = [entry.pk for entry in entries]
     transaction.on_commit(partial(refresh_neighbours, pks))
@@ -49,7 +49,7 @@ def republish(entries: Iterable[Entry]) -> int:
         for entry in entries:
             store_page(entry.current)
         link_pages(entries)
-        index(map(document_for, fresh(entries)))
+        index(documents_for(fresh(entries)))
         relate(entries)
     return len(entries)
 

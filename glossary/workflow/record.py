@@ -9,6 +9,15 @@ from glossary.models import ChainHead, Decision, Version, roles_of
 from glossary.workflow.transitions import Action
 
 
+def chain_head() -> ChainHead:
+    """Return the end of the chain, locked; the first decision ever makes it."""
+    head = ChainHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:
+        ChainHead.objects.get_or_create(pk=1)
+        head = ChainHead.objects.select_for_update().get(pk=1)
+    return head
+
+
 def record(
     version: Version,
     *,
@@ -23,8 +32,7 @@ def record(
 
     The head row is locked until the transaction ends, so rows are gapless and never fork.
     """
-    ChainHead.objects.get_or_create(pk=1)
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    head = chain_head()
     decision = Decision(
         seq=head.seq + 1,
         at=at or timezone.now(),

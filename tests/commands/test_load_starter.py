@@ -15,23 +15,21 @@ from tests.commands.running import run
 pytestmark = pytest.mark.django_db
 
 
-def test_the_vocabulary_is_published_once(client):
+def test_the_vocabulary_is_published_linked_and_related_once(client):
     said = run("load_starter")
     count = Entry.objects.published().count()
     assert said.strip() == f"Loaded {count} entries of the starter vocabulary"
     assert Entry.objects.published().terms().count() >= 15
     assert Entry.objects.published().questions().count() >= 4
     assert client.get("/glossary/negotiation/").status_code == 200
-    decisions = Decision.objects.count()
-    assert run("load_starter").strip() == "The starter vocabulary is there already"
-    assert Decision.objects.count() == decisions
-
-
-def test_its_entries_are_linked_and_related():
-    run("load_starter")
     entry = Entry.objects.get(slug="negotiation")
     assert entry.mentioned_in.exists()
     assert RelatedLink.objects.filter(entry=entry, target__isnull=False).count() >= 3
+    for name in ("starter-author", "starter-publisher"):
+        assert not User.objects.get(username=name).has_usable_password()
+    decisions = Decision.objects.count()
+    assert run("load_starter").strip() == "The starter vocabulary is there already"
+    assert Decision.objects.count() == decisions
 
 
 def test_an_entry_of_the_same_name_is_left_as_it_is():
@@ -40,12 +38,6 @@ def test_an_entry_of_the_same_name_is_left_as_it_is():
     assert Entry.objects.filter(title="Negotiation").get() == mine
     mine.refresh_from_db()
     assert mine.versions.count() == 1
-
-
-def test_nobody_can_log_in_to_the_accounts_that_sign_for_it():
-    run("load_starter")
-    for name in ("starter-author", "starter-publisher"):
-        assert not User.objects.get(username=name).has_usable_password()
 
 
 def test_demo_accounts_are_made_once_with_the_passwords_in_the_file(tmp_path, monkeypatch):
