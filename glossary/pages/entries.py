@@ -1,0 +1,151 @@
+"""The page of one entry: its stored publication and what stands around it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Case, Subquery, Value, When
+from django.utils import timezone
+from taggit.models import Tag
+
+from glossary.models import (
+    ChainHead,
+    Citation,
+    Entry,
+    EntryKind,
+    Publication,
+    RelationKind,
+    Version,
+)
+from glossary.pages.links import (
+    Mentions,
+    Neighbour,
+    RelatedArticle,
+    mentions_of,
+    neighbours_of,
+    related_to,
+)
+from glossary.pages.names import Names, names_of
+
+# With fewer headings a list of them is longer than the way to them.
+HEADINGS_WORTH_A_LIST = 3
+ABOVE_THE_TEXT = (RelationKind.CONFUSABLE, RelationKind.REPLACED_BY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPage:
+    """Everything the template prints about a published entry.
+
+    What it may be confused with and what replaces it stands above the text, the other
+    related articles below. `previous` and `following` are the neighbours in the A-Z; a
+    question has none.
+    """
+
+    entry: Entry
+    version: Version
+    publication: Publication
+    names: Names
+    citations: tuple[Citation, ...]
+    tags: tuple[Tag, ...]
+    confusable: tuple[RelatedArticle, ...]
+    replaced_by: tuple[RelatedArticle, ...]
+    related: tuple[RelatedArticle, ...]
+    mentions: Mentions
+    previous: Neighbour | None
+    following: Neighbour | None
+    today: date
+
+    @property
+    def heading(self) -> str:
+        return self.version.heading or self.version.title
+
+    @property
+    def is_question(self) -> bool:
+        return self.entry.kind == EntryKind.QUESTION
+
+    @property
+    def description(self) -> str:
+        """What a search engine may print under the title."""
+        version = self.version
+        return version.seo_description or version.short_definition or self.publication.teaser
+
+    @property
+    def approved_by(self) -> str:
+        person = self.version.approved_by
+        return (person.get_full_name() or person.get_username()) if person else ""
+
+    @property
+    def review_is_overdue(self) -> bool:
+        due = self.entry.next_review
+        return due is not None and due < self.today
+
+    @property
+    def opening(self) -> list[dict]:
+        """Sections before the contents list: the first, where no short definition leads."""
+        return [] if self.version.short_definition else self.publication.sections[:1]
+
+    @property
+    def rest(self) -> list[dict]:
+        return self.publication.sections[len(self.opening) :]
+
+    @property
+    def has_contents(self) -> bool:
+        parts = (self.names, self.citations, self.mentions.shown, self.related)
+        headings = len(self.publication.sections) + sum(map(bool, parts))
+        return headings >= HEADINGS_WORTH_A_LIST
+
+
+def published_entry(slug: str) -> Entry | None:
+    """Return the published entry at an address with all its page's own row needs: one query.
+
+    Where languages share a slug, the installation's language wins.
+    """
+    ours_first = Case(When(language=settings.LANGUAGE_CODE, then=Value(0)), default=Value(1))
+    return (
+        Entry.objects.published()
+        .filter(slug=slug, publication__isnull=False)
+        .select_related("subject", "publication", "current__approved_by")
+        .defer("publication__unlinked")
+        .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
+        .order_by(ours_first, "pk")
+        .first()
+    )
+
+
+def page_state(entry: Entry) -> tuple[object, ...]:
+    """Return what the page of an entry from `published_entry` depends on.
+
+    Neighbours, mentions and related articles change with other entries; every such change
+    is a decision, so the end of the audit chain stands for all of them. The day stands for
+    what has no audit record (names of people and tags): it is at most a day behind.
+    """
+    return (
+        entry.current_id,
+        entry.publication.rendered_at.isoformat(),
+        entry.subject.name if entry.subject else "",
+        entry.next_review,
+        entry.clock,
+        timezone.localdate(),
+    )
+
+
+def entry_page(entry: Entry) -> EntryPage:
+    """Fetch what stands around an entry from `published_entry`."""
+    version = entry.current
+    related = related_to(entry)
+    previous, following = neighbours_of(entry)
+    return EntryPage(
+        entry=entry,
+        version=version,
+        publication=entry.publication,
+        names=names_of(version.designations.all(), language=entry.language),
+        citations=tuple(version.citations.select_related("standard")),
+        tags=tuple(entry.tags.order_by("name")),
+        confusable=tuple(a for a in related if a.kind == RelationKind.CONFUSABLE),
+        replaced_by=tuple(a for a in related if a.kind == RelationKind.REPLACED_BY),
+        related=tuple(a for a in related if a.kind not in ABOVE_THE_TEXT),
+        mentions=mentions_of(entry),
+        previous=previous,
+        following=following,
+        today=timezone.localdate(),
+    )

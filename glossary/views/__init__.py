@@ -1,0 +1,1 @@
+"""The public site. A view fetches a page and prints it; nothing here reads the session."""

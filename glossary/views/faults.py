@@ -1,0 +1,17 @@
+"""What a reader sees where there is nothing to see."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from glossary.pages.results import near_terms
+
+
+def nothing_there(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer alike for what is unknown and what is not published yet, and offer near terms.
+
+    Only addresses of entries, subjects and tags carry words worth looking for. All others get
+    the same template from Django, so robots that try addresses of other software cost no search.
+    """
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    context = {"query": words, "near": near_terms(words) if words else ()}
+    return render(request, "404.html", context, status=404)

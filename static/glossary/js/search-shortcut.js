@@ -1,0 +1,59 @@
+// <search-shortcut> wraps a search form: "/" and Ctrl+K or Cmd+K lead into its field.
+// <shortcut-switch> wraps a checkbox that turns the single key off (WCAG 2.1.4).
+const KEY = "search-shortcut";
+
+function isOn() {
+  try {
+    return localStorage.getItem(KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+}
+
+function asksForSearch(event) {
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    return isOn() && !isTyping(event.target);
+  }
+  return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isOn();
+}
+
+class SearchShortcut extends HTMLElement {
+  connectedCallback() {
+    const field = this.querySelector("input[type=search]");
+    if (!field) return;
+    this.listening = new AbortController();
+    document.addEventListener("keydown", (event) => {
+      if (event.defaultPrevented || !asksForSearch(event)) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    }, { signal: this.listening.signal });
+  }
+
+  disconnectedCallback() {
+    this.listening?.abort();
+  }
+}
+
+class ShortcutSwitch extends HTMLElement {
+  connectedCallback() {
+    const box = this.querySelector("input[type=checkbox]");
+    if (!box) return;
+    box.checked = isOn();
+    box.addEventListener("change", () => {
+      try {
+        localStorage.setItem(KEY, box.checked ? "on" : "off");
+      } catch {
+        box.checked = true;
+      }
+    });
+    this.hidden = false;
+  }
+}
+
+customElements.define("search-shortcut", SearchShortcut);
+customElements.define("shortcut-switch", ShortcutSwitch);

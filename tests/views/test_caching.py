@@ -1,0 +1,40 @@
+"""Validators of the entry pages and lists."""
+
+import pytest
+from django.test import Client
+
+from glossary.workflow.publication import republish
+from tests.factories import published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_unchanged_entry_is_not_sent_again(client: Client, django_assert_num_queries) -> None:
+    published("Calibration")
+    first = client.get("/glossary/calibration/")
+    assert first["Cache-Control"] == "public, no-cache"
+    with django_assert_num_queries(1):
+        second = client.get("/glossary/calibration/", headers={"If-None-Match": first["ETag"]})
+    assert (second.status_code, second.content, second["ETag"]) == (304, b"", first["ETag"])
+    assert second["Cache-Control"] == "public, no-cache"
+
+
+def test_a_new_rendering_and_any_decision_change_the_validator(client: Client) -> None:
+    entry = published("Calibration").entry
+    first = client.get("/glossary/calibration/")["ETag"]
+    republish([entry])
+    second = client.get("/glossary/calibration/")["ETag"]
+    published("Calibrated gauge")
+    third = client.get("/glossary/calibration/", headers={"If-None-Match": second})
+    assert third.status_code == 200
+    assert b"Calibrated gauge" in third.content
+    assert len({first, second, third["ETag"]}) == 3
+
+
+@pytest.mark.parametrize("address", ["/", "/glossary/", "/subjects/fundamentals/", "/tags/gauges/"])
+def test_lists_have_a_validator_too(client: Client, address: str) -> None:
+    published("Calibration", tags=("gauges",))
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
+    published("Gauge", tags=("gauges",))
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
