@@ -183,7 +183,7 @@ def row_words(row: object) -> str:
     values = vars(row)
     reviewed = values.get("reviewed", True)
     words = [value for value in values.values() if isinstance(value, str) and value]
-    return " · ".join(words if reviewed else [*words, "?"])
+    return " · ".join(words if reviewed else [*words, "not confirmed"])
 
 
 def text_diff(old: str, new: str) -> tuple[Piece, ...]:

@@ -1,0 +1,117 @@
+"""The lists of work on the first page of the admin: one query each."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from glossary.admin.rights import roles_in
+from glossary.conf import options
+from glossary.models import Decision, Role, State, Version
+from glossary.workflow.transitions import APPROVERS, EDITORS
+
+LIST_LENGTH = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """One list; `page` is where its links lead, `state` what the full list is filtered by."""
+
+    title: str
+    versions: list[Version]
+    state: State
+    page: str
+    empty: str
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.versions) > LIST_LENGTH
+
+    @property
+    def shown(self) -> list[Version]:
+        return self.versions[:LIST_LENGTH]
+
+
+def work_lists(user: User, roles: frozenset[Role]) -> list[WorkList]:
+    """Return what waits for this person, the most urgent list first."""
+    lists = []
+    if roles & APPROVERS:
+        lists.append(
+            WorkList(
+                title=_("Waiting for review"),
+                versions=rows(Version.objects.waiting(), user=user),
+                state=State.IN_REVIEW,
+                page="review",
+                empty=_("Nothing waits for a reviewer."),
+            )
+        )
+    if roles & EDITORS:
+        mine = Version.objects.filter(
+            Q(entry__owner=user)
+            | Q(pk__in=Version.contributors.through.objects.filter(user=user).values("version"))
+        ).order_by("-saved_at")
+        lists += [
+            WorkList(
+                title=_("Changes requested"),
+                versions=rows(mine.filter(state=State.CHANGES_REQUESTED), user=user),
+                state=State.CHANGES_REQUESTED,
+                page="change",
+                empty=_("No reviewer waits for changes of yours."),
+            ),
+            WorkList(
+                title=_("My drafts"),
+                versions=rows(mine.filter(state=State.DRAFT), user=user),
+                state=State.DRAFT,
+                page="change",
+                empty=_("You have no draft. Add a term or a question to begin one."),
+            ),
+        ]
+    if roles & APPROVERS:
+        approved = Version.objects.filter(state=State.APPROVED).order_by("approved_at")
+        lists.append(
+            WorkList(
+                title=_("Approved, not yet published"),
+                versions=rows(approved, user=user),
+                state=State.APPROVED,
+                page="review",
+                empty=_("Everything approved is published."),
+            )
+        )
+    return lists
+
+
+def rows(versions: QuerySet[Version], *, user: User) -> list[Version]:
+    """Fetch one list, one row longer than it is shown: the last says that there are more."""
+    comments = Decision.objects.filter(
+        entry=OuterRef("entry"),
+        version_sequence=OuterRef("sequence"),
+        state_after=State.CHANGES_REQUESTED,
+    ).order_by("-seq")
+    own = Version.contributors.through.objects.filter(version=OuterRef("pk"), user=user)
+    fetched = versions.select_related("entry", "subject", "submitted_by").annotate(
+        comment=Subquery(comments.values("reason")[:1]), is_own=Exists(own)
+    )
+    return list(fetched[: LIST_LENGTH + 1])
+
+
+def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    """Show the lists of work above the models."""
+    roles = roles_in(request)
+    context = {
+        **(extra_context or {}),
+        "work_lists": work_lists(request.user, roles),
+        "has_role": bool(roles),
+        "may_add": bool(roles & {Role.AUTHOR, Role.PUBLISHER}),
+    }
+    return plain_first_page(request, context)
+
+
+# A site class of our own would have to be named by the admin's application settings, which
+# load it before the models; replacing the one page needs neither.
+plain_first_page = admin.site.index
+admin.site.index = first_page
+admin.site.site_header = admin.site.site_title = options().site_name
+admin.site.index_title = _("Work to do")

@@ -1,0 +1,186 @@
+"""The list of entries with its filters, and the addresses of the pages of one entry."""
+
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from glossary.admin.deciding import decision_page
+from glossary.admin.desk import desk_for, entry_url
+from glossary.admin.editing import add_page, change_page
+from glossary.admin.reading import preview_page, review_page, source_download
+from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
+from glossary.models import OPEN_STATES, Entry, State, Version
+from glossary.workflow.transitions import AUTHORS, EDITORS
+
+# A shape for each state, so that nobody needs to see colours.
+SHAPES = {
+    State.DRAFT: "○",
+    State.IN_REVIEW: "◔",
+    State.CHANGES_REQUESTED: "↺",
+    State.APPROVED: "◕",
+    State.PUBLISHED: "●",
+}
+
+
+def state_badge(state: str, *, label: str = "") -> SafeString:
+    return format_html(
+        '<span class="state" data-state="{}"><span aria-hidden="true">{}</span> {}</span>',
+        state,
+        SHAPES.get(State(state), "▪"),
+        label or State(state).label,
+    )
+
+
+def pk_from(text: str) -> int:
+    """Return the primary key in an address. Raise Http404 for what no database can hold."""
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+class StateFilter(SimpleListFilter):
+    """The state of the open version, or published."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(state.value, state.label) for state in (*OPEN_STATES, State.PUBLISHED)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        if self.value() not in State.values:
+            return queryset
+        in_state = Version.objects.filter(state=self.value()).values("entry")
+        return queryset.filter(pk__in=in_state)
+
+
+@admin.register(Entry)
+class EntryAdmin(ByRole, admin.ModelAdmin):
+    """Lists entries; their text is written through forms of our own and the workflow."""
+
+    viewers = CONTENT_ROLES
+    actions = None
+    list_display = (
+        "number",
+        "title",
+        "kind",
+        "open_state",
+        "current_state",
+        "subject",
+        "owner",
+        "saved_at",
+    )
+    list_display_links = ("number", "title")
+    list_filter = (
+        StateFilter,
+        "kind",
+        ("subject", RelatedOnlyFieldListFilter),
+        ("owner", RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("subject", "owner", "current")
+    list_per_page = 50
+    search_fields = ("number", "title", "versions__designations__term")
+    search_help_text = _("Search numbers, titles and designations.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(roles_in(request) & AUTHORS)
+
+    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
+        return bool(roles_in(request) & EDITORS)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        newest = Version.objects.filter(entry=OuterRef("pk")).order_by("-sequence")
+        opened = Prefetch("versions", Version.objects.open(), to_attr="open_versions")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(last_saved=Subquery(newest.values("saved_at")[:1]))
+            .prefetch_related(opened)
+        )
+
+    @admin.display(description=_("open"))
+    def open_state(self, entry: Entry) -> str:
+        return next((state_badge(version.state) for version in entry.open_versions), "–")
+
+    @admin.display(description=_("published"), ordering="current__published_at")
+    def current_state(self, entry: Entry) -> str:
+        if entry.current is None:
+            return "–"
+        return state_badge(State.PUBLISHED, label=entry.current.label)
+
+    @admin.display(description=_("saved"), ordering="last_saved")
+    def saved_at(self, entry: Entry) -> str:
+        return date_format(localtime(entry.last_saved), "SHORT_DATE_FORMAT")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Entries"), **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        def wrapped(view: object) -> object:
+            return self.admin_site.admin_view(view)
+
+        return [
+            path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
+            path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
+            path("<int:pk>/source/", wrapped(self.source_view), name="glossary_entry_source"),
+            path(
+                "<int:pk>/decide/<slug:name>/",
+                wrapped(self.decision_view),
+                name="glossary_entry_decide",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        """Stand in for Django's form of a model, which would let every field be set."""
+        if object_id is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return add_page(request, site=self)
+        self.require_view(request)
+        return change_page(request, pk_from(object_id), site=self)
+
+    def review_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.require_view(request)
+        return review_page(request, desk_for(request, pk), site=self)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.require_view(request)
+        return preview_page(request, pk, site=self)
+
+    def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.require_view(request)
+        return source_download(request, pk)
+
+    def decision_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        self.require_view(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return decision_page(request, pk, name, site=self)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        """Lead to the decisions; Django's log knows nothing of them."""
+        return redirect(entry_url("review", pk_from(object_id)) + "#history")
+
+    def require_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
