@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from glossary.guards import install_guards, remove_guards
+from glossary.guards import remove_guards
+from tests.emptying import fill_migrated
 
 pytest_plugins = ["tests.chromium"]
 
@@ -14,23 +15,26 @@ pytest_plugins = ["tests.chromium"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test that opens a browser, so that `-m "not browser"` leaves it out.
 
-    Its server runs in a thread and sees committed rows only; emptying the database afterwards
-    would take away what migrations filled in, hence the serialized rollback.
+    Its server runs in a thread of its own and sees committed rows only.
     """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(autouse=True)
-def guards_around_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Take the guards away before a test's database is emptied row by row."""
+def migrated_rows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fill in before, and take the guards away after, a test whose rows are deleted at its end.
+
+    Django's serialized rollback does the first half only: it loses its copy once Playwright's
+    event loop runs, because Django then hands out another connection object.
+    """
     marker = request.node.get_closest_marker("django_db")
     if marker is None or not marker.kwargs.get("transaction"):
         yield
         return
     request.getfixturevalue("transactional_db")
-    install_guards(connection)
+    fill_migrated()
     yield
     remove_guards(connection)

@@ -13,6 +13,11 @@ def empty_database() -> None:
     """Empty every table and bring back what the migrations had filled in."""
     remove_guards(connection)
     call_command("flush", interactive=False, verbosity=0)
+    fill_migrated()
+
+
+def fill_migrated() -> None:
+    """Add roles, entry template and guards where a test has emptied them away."""
     import_module("glossary.migrations.0002_roles").add_groups(apps, None)
     import_module("glossary.migrations.0003_entry_template").add_template(apps, None)
     install_guards(connection)

@@ -102,7 +102,7 @@ def test_unknown_batch_account_and_file_are_named(folder):
         run("import_entries", folder / "missing.md", "--by", edda)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_export_empty_import_export_gives_the_same_bytes(folder, tmp_path):
     """E-44."""
     edda, petra = people()

@@ -1,0 +1,195 @@
+"""The public pages as a reader meets them: small screens, no scripts, keyboard, dark, axe."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from glossary.content import CitationText, DesignationText, RelationText, SectionText
+from tests.chromium import collect_problems
+from tests.factories import published
+from tests.views.reading import settled
+
+TERM = "/glossary/calibration/"
+QUESTION = "/learn/metrology/questions/what-is-a-gauge"
+PAGES = (
+    "/",
+    "/glossary/",
+    TERM,
+    QUESTION,
+    "/subjects/metrology/",
+    "/tags/measuring/",
+    "/search/?q=reference",
+    "/search/?q=callibration",
+    "/glossary/callibration/",
+)
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BODY = "Compares the reading of an instrument with a known reference and records it. " * 3
+
+
+def rich_term():
+    """A term with everything a page can show."""
+    kinds = ("definition", "application-areas", "risks", "recommendations", "summary")
+    return published(
+        "Calibration",
+        subject="Metrology",
+        short_definition="comparison of an instrument with a known reference",
+        tags=("measuring",),
+        sections=tuple(SectionText(kind=kind, body=f"{BODY}\n\n- one\n- two") for kind in kinds),
+        designations=(
+            DesignationText(term="Instrument check", reviewed=False),
+            DesignationText(term="Kalibrierung", language="de"),
+            DesignationText(term="Gauging", acceptability="deprecated"),
+        ),
+        relations=(
+            RelationText(title="Gauge", note="what is calibrated"),
+            RelationText(title="Scale", teaser="Marks in a row."),
+            RelationText(kind="confusable", title="Adjustment", note="adjusting changes the thing"),
+        ),
+        citations=(CitationText(standard="ISO 9001", edition="2015", clause="7.1.5"),),
+    )
+
+
+@pytest.fixture
+def vocabulary(transactional_db) -> None:
+    gauge = published("Gauge", subject="Metrology", definition="Every gauge needs calibration.")
+    asked = published("What is a gauge?", kind="question", subject="Metrology", byline="Editors")
+    settled(gauge, asked, rich_term())
+
+
+def tab_of(browser: Browser, live_server, **options: object) -> Iterator[Page]:
+    context = browser.new_context(base_url=live_server.url, **options)
+    tab = context.new_page()
+    collect_problems(tab)
+    yield tab
+    context.close()
+
+
+@pytest.fixture
+def plain_page(browser: Browser, live_server) -> Iterator[Page]:
+    yield from tab_of(browser, live_server, java_script_enabled=False)
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed_page(request, browser: Browser, live_server) -> Iterator[Page]:
+    yield from tab_of(browser, live_server, color_scheme=request.param)
+
+
+def test_no_page_has_a_fault_that_axe_or_the_policy_finds(themed_page: Page, vocabulary) -> None:
+    """R-31, R-34, S-36."""
+    for address in PAGES:
+        themed_page.goto(address)
+        # A page that is missing is itself an error on the console.
+        problems = [text for text in themed_page.problems if "404" not in text]
+        found = Axe().run(themed_page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
+        themed_page.problems.clear()
+        assert (address, problems, found.response["violations"]) == (address, [], [])
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
+def test_the_definition_is_on_the_first_screen(
+    page: Page, vocabulary, width: int, height: int
+) -> None:
+    """R-01."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(TERM)
+    for selector in ("h1", ".definition", ".status"):
+        box = page.locator(selector).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height
+    contents = page.locator(".contents").bounding_box()
+    assert contents is not None
+    assert contents["y"] < height
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_no_page_scrolls_sideways(page: Page, vocabulary, width: int) -> None:
+    """R-31, R-41: also at 400 % zoom of a 1280 pixel screen."""
+    page.set_viewport_size({"width": width, "height": 640})
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_everything_is_reached_without_scripts(plain_page: Page, vocabulary) -> None:
+    """R-30."""
+    plain_page.goto("/")
+    plain_page.get_by_role("searchbox").fill("instrument check")
+    plain_page.get_by_role("button", name="Search").click()
+    expect(plain_page.get_by_text("matches the synonym Instrument check")).to_be_visible()
+    plain_page.get_by_role("link", name="Calibration", exact=True).click()
+    plain_page.get_by_role("link", name="Risks", exact=True).click()
+    expect(plain_page.get_by_role("heading", name="Risks")).to_be_in_viewport()
+    plain_page.get_by_role("link", name="Read more about Gauge", exact=True).click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text("Gauge")
+    # Controls that need a script are not shown to those who have none.
+    expect(plain_page.get_by_label("Appearance")).to_be_hidden()
+
+
+def test_the_skip_link_comes_first(page: Page, vocabulary) -> None:
+    """R-32."""
+    page.goto(TERM)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_a_key_leads_to_the_search_and_can_be_switched_off(page: Page, vocabulary) -> None:
+    """R-15."""
+    page.goto(TERM)
+    field = page.get_by_role("searchbox")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+    page.get_by_label("starts a search").uncheck()
+    page.goto(QUESTION)
+    page.keyboard.press("/")
+    expect(field).not_to_be_focused()
+    expect(page.get_by_label("starts a search")).not_to_be_checked()
+
+
+def test_the_chosen_appearance_is_kept(page: Page, vocabulary) -> None:
+    """R-34."""
+    page.goto("/")
+    page.get_by_label("Appearance").select_option("dark")
+    page.goto(TERM)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_label("Appearance")).to_have_value("dark")
+    page.get_by_label("Appearance").select_option("")
+    assert page.locator("html").get_attribute("data-theme") is None
+
+
+def test_the_link_beside_a_heading_copies_its_address(page: Page, vocabulary) -> None:
+    """R-08."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(TERM)
+    page.get_by_role("link", name="Link to “Risks”").click()
+    expect(page.locator("copy-link[data-state=copied]")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"{TERM}#risks")
+
+
+def test_paper_shows_the_state_of_the_document_and_no_navigation(page: Page, vocabulary) -> None:
+    """R-35."""
+    page.goto(TERM)
+    page.emulate_media(media="print")
+    expect(page.locator(".print-footer")).to_contain_text("v1.0, approved")
+    expect(page.locator(".print-footer")).to_be_visible()
+    for part in (".masthead", ".colophon", ".contents", ".breadcrumb"):
+        expect(page.locator(part)).to_be_hidden()
+
+
+def test_a_term_page_is_light(page: Page, vocabulary) -> None:
+    """R-36: nothing from elsewhere, few bytes before any compression."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    html = page.goto(TERM).body()
+    page.wait_for_load_state("networkidle")
+    origin = page.evaluate("location.origin")
+    assert all(url.startswith(origin) for url in requests)
+    assert len(html) < 30_000
+    assert page.context.cookies() == []
