@@ -33,7 +33,10 @@ def test_plain_values_and_back_give_the_same_record(content):
 
 def test_the_hash_is_that_of_the_canonical_form():
     """W-16: a known value, so that a change of the form cannot go unnoticed."""
-    assert content_hash(Content(title="Bare")) == "5a67bc5efe9c4978d855eba97dc6045e84f142de18aede772e83bed8b2d57124"
+    assert (
+        content_hash(Content(title="Bare"))
+        == "5a67bc5efe9c4978d855eba97dc6045e84f142de18aede772e83bed8b2d57124"
+    )
     assert len(content_hash(FULL)) == 64
 
 

@@ -108,7 +108,8 @@ def link_terms(
         index=index,
         own=own,
         subject_of=subject_of or {},
-        links_left=max(1, words * max_links_per_100_words // 100),
+        # A text shorter than a hundred words counts as a hundred: a definition may name several.
+        links_left=max_links_per_100_words * max(words, 100) // 100,
     )
     for block in found:
         linker.link_block(block)
