@@ -29,7 +29,13 @@ from glossary.text import fold, slug_for
 from glossary.workflow.numbering import months_after, next_label
 from glossary.workflow.publication import publish_pages
 from glossary.workflow.record import record
-from glossary.workflow.steps import finish, locked, require_text, start
+from glossary.workflow.steps import (
+    finish,
+    locked,
+    locked_with_content,
+    require_text,
+    start,
+)
 from glossary.workflow.transitions import Action, require_role, transition_for
 from glossary.workflow.writing import check_content, free_slug, subject_named, write_content
 
@@ -135,7 +141,7 @@ def submit(
     reason: str = "",
 ) -> Version:
     """Freeze a draft and hand it to the reviewers (T3, or T5 after requested changes)."""
-    version = locked(version)
+    version = locked_with_content(version)
     row = start(version, Action.SUBMIT, by=by)
     is_first = version.entry.current_id is None
     change_note = change_note.strip() or version.change_note
@@ -178,7 +184,7 @@ def recall(version: Version, *, by: User, reason: str) -> Version:
 @transaction.atomic
 def approve(version: Version, *, by: User, seen_hash: str, note: str = "") -> Version:
     """Sign the content for good (T7). `seen_hash` is the SHA-256 of what the person has read."""
-    version = locked(version)
+    version = locked_with_content(version)
     row = start(version, Action.APPROVE, by=by)
     content_hash = version.current_hash()
     if seen_hash != content_hash:

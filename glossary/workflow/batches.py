@@ -32,7 +32,7 @@ def approve_batch(
             f"Batch {batch.pk} was imported by {by.get_username()}; somebody else must approve it.",
             action="approve",
         )
-    rows = ImportedSource.objects.filter(batch=batch).select_related("version__entry")
+    rows = ImportedSource.objects.filter(batch=batch).select_related("version__entry", "batch__by")
     outcomes = [
         approve_one(row, by=by, with_marked=with_marked) for row in rows.order_by("version_id")
     ]
@@ -42,7 +42,7 @@ def approve_batch(
 
 
 def approve_one(row: ImportedSource, *, by: User, with_marked: bool) -> BatchOutcome:
-    version = Version.objects.with_content().get(pk=row.version_id)
+    version = row.version
     if version.state in (State.PUBLISHED, State.SUPERSEDED):
         return BatchOutcome(version=version, action="was done", reason="published before")
     if row.marks and not with_marked and version.state != State.APPROVED:

@@ -9,8 +9,14 @@ from glossary.workflow.transitions import Action, Transition, require_role, tran
 
 
 def locked(version: Version) -> Version:
-    """Return the version afresh, locked until the transaction ends."""
-    Version.objects.select_for_update().get(pk=version.pk)
+    """Return the version afresh with its entry, locked until the transaction ends."""
+    rows = Version.objects.select_for_update(of=("self",)).select_related("entry")
+    return rows.get(pk=version.pk)
+
+
+def locked_with_content(version: Version) -> Version:
+    """Return the version locked as `locked` does, with all that `content()` reads."""
+    locked(version)
     return Version.objects.with_content().get(pk=version.pk)
 
 

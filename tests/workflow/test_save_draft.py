@@ -76,8 +76,9 @@ def test_every_title_gets_a_stable_address_of_its_own(titles, slugs):
 
 def test_saving_makes_a_contributor_and_leaves_the_state():
     version = make.draft()
-    save_draft(version, make.term_content("Negotiating"), by=make.petra())
+    saved = save_draft(version, make.term_content("Negotiating"), by=make.petra())
     version.refresh_from_db()
+    assert saved.content() == version.content() == make.term_content("Negotiating")
     assert version.state == State.DRAFT
     assert version.entry.title == "Negotiating"
     assert set(version.contributors.all()) == {make.edda(), make.petra()}
