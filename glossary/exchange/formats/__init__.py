@@ -22,7 +22,7 @@ def detect(raw: bytes, *, name: str) -> ModuleType:
     for module in FORMATS.values():
         if module.looks_like(raw, name=name):
             return module
-    raise SourceRefused(f"is none of the known formats: {', '.join(FORMATS)}", name=name)
+    raise SourceRefused(f"is none of the known formats: {', '.join(FORMATS)}", name=name, line=1)
 
 
 def read(raw: bytes, *, name: str, format: str = AUTO) -> Iterator[Record]:
