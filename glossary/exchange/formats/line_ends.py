@@ -36,22 +36,23 @@ COMMANDS: frozenset[str] = AMBIGUOUS_COMMANDS | frozenset(
 
 NEWLINE = re.compile(r"(?<!\\)((?:\\\\)*)\\n(?P<rest>[A-Za-z]*)")
 LINE_END = r"(?:\\n|\n|\Z)"
-# Possessive repeats (++) stop at the next opening sign: hostile input stays linear.
+# Each repeat stops at the next sign that could end it, so that hostile input stays linear.
+# Possessive repeats would say so more plainly; Python before 3.11.5 gets them wrong.
 REGIONS = re.compile(
     rf"""
     (?P<fence>
-        (?:(?<=\\n)|(?<=\n)|\A)[ \t]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?
-        (?P<mark>`{{3,}}|~{{3,}})(?:(?!\\n)[^`\n])*+(?={LINE_END})
+        (?:(?<=\\n)|(?<=\n)|\A)[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?
+        (?P<mark>`{{3,}}|~{{3,}})(?:(?!\\n)[^`\n])*(?={LINE_END})
         (?P<code>.*?)
         (?P<closing>(?:\\n|\n)[ \t]*(?P=mark)[`~]*[ \t]*(?={LINE_END})|\Z)
     )
-    | (?P<inline>(?<!`)`(?!`)(?:(?!\\n\\n)[^`\n]|\n(?!\n))++`(?!`)
+    | (?P<inline>(?<!`)`(?!`)(?:(?!\\n\\n)[^`\n]|\n(?!\n))+`(?!`)
         | (?<!`)``(?!`)(?:(?!\\n\\n|\n\n)(?!``).){{1,2000}}?``(?!`))
-    | (?P<maths>\$\$(?:(?!\$\$).)++\$\$
-        | (?<![\\$])\$(?![\s$])(?:(?!\\n\\n)(?:\\\$|[^$\n]))++(?<=\S)\$(?![\d$])
-        | \\\((?:(?!\\[()]).)*+\\\)
-        | \\\[(?:(?!\\[\[\]]).)*+\\\]
-        | \\begin\{{(?P<environment>[A-Za-z]+\*?)\}}(?:(?!\\begin\{{|\\end\{{).)*+
+    | (?P<maths>\$\$(?:(?!\$\$).)+\$\$
+        | (?<![\\$])\$(?![\s$])(?:(?!\\n\\n)(?:\\\$|\\(?!\$)|[^$\n\\]))+(?<=\S)\$(?![\d$])
+        | \\\((?:(?!\\[()]).)*\\\)
+        | \\\[(?:(?!\\[\[\]]).)*\\\]
+        | \\begin\{{(?P<environment>[A-Za-z]+\*?)\}}(?:(?!\\begin\{{|\\end\{{).)*
           \\end\{{(?P=environment)\}})
     """,
     re.VERBOSE | re.DOTALL,

@@ -232,7 +232,9 @@ class _Dumper(yaml.SafeDumper):
 def _represent_text(dumper: _Dumper, text: str) -> yaml.Node:
     # YAML also ends lines at these; only double quotes bring them back unchanged.
     other_line_ends = any(sign in text for sign in "\x85\u2028\u2029")
-    style = '"' if other_line_ends else "|" if "\n" in text else None
+    # A block that keeps blank lines at its end makes PyYAML close the document with "...".
+    is_open_ended = text.endswith("\n\n") or (text and not text.strip())
+    style = '"' if other_line_ends or is_open_ended else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary.content import (
@@ -187,6 +187,8 @@ contents = st.builds(
 
 @settings(deadline=None, max_examples=150)
 @given(contents)
+@example(Content(title="0", sections=(SectionText(kind="definition", body="\n"),)))
+@example(Content(title="0", short_definition="two blank lines follow\n\n\n"))
 def test_reading_what_was_written_gives_the_same_content(content):
     record = EntryRecord(kind="term", content=content)
     assert parsed(term_markdown.write(record)).content == content
