@@ -1,7 +1,9 @@
 """What every test may use, and what a database needs around a test."""
 
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 
@@ -9,6 +11,11 @@ from glossary.guards import remove_guards
 from tests.emptying import fill_migrated
 
 pytest_plugins = ["tests.chromium"]
+
+# A build answers the same for the same code; at home every run looks in new places.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.hookimpl(tryfirst=True)
