@@ -9,6 +9,8 @@ from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
 from glossary.workflow.actions import approve, publish_all, submit
 
+CHANGE_NOTE = "Brought up to date from the imported source"
+
 
 @dataclass(frozen=True, kw_only=True)
 class BatchOutcome:
@@ -60,7 +62,9 @@ def review(version: Version, batch: Batch, *, by: User) -> Version:
     """Submit and approve one version; one that is approved already stays as it is."""
     note = f"Imported with batch {batch.pk}"
     if version.is_editable:
-        version = submit(version, by=batch.by, change_note=note, reply=note, reason=note)
+        # Readers see the change note; the number of a batch means nothing to them.
+        change_note = CHANGE_NOTE if version.entry.current_id else ""
+        version = submit(version, by=batch.by, change_note=change_note, reply=note, reason=note)
     if version.state == State.IN_REVIEW:
         version = approve(version, by=by, seen_hash=version.current_hash(), note=note)
     return version

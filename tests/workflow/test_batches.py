@@ -5,9 +5,9 @@ import pytest
 from glossary.errors import ContributorCannotApprove
 from glossary.exchange.loader import Incoming, load
 from glossary.exchange.records import EntryRecord
-from glossary.models import Decision, Entry, State, Version
-from glossary.workflow.actions import save_draft
-from glossary.workflow.batches import approve_batch
+from glossary.models import Decision, Entry, ImportedSource, State, Version
+from glossary.workflow.actions import open_draft, save_draft
+from glossary.workflow.batches import CHANGE_NOTE, approve_batch
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,19 @@ def test_a_second_person_approves_and_publishes_all():
         make.edda(),
         f"Imported with batch {batch.pk}",
     )
+
+
+def test_readers_see_no_number_of_a_batch_as_a_change_note():
+    """W-20, W-21."""
+    batch = imported("Audit")
+    approve_batch(batch, by=make.petra(), publish=True)
+    entry = Entry.objects.get()
+    assert entry.current.change_note == ""
+    draft = open_draft(entry, by=make.edda())
+    ImportedSource.objects.create(batch=batch, version=draft, content_hash=draft.current_hash())
+    approve_batch(batch, by=make.petra(), publish=True)
+    entry.refresh_from_db()
+    assert (entry.current.label, entry.current.change_note) == ("1.1", CHANGE_NOTE)
 
 
 def test_without_publish_they_are_only_approved():

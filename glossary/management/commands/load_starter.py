@@ -14,8 +14,8 @@ from glossary.models import Role
 from glossary.workflow.batches import approve_batch
 
 STARTER = Path(__file__).resolve().parents[2] / "starter"
-AUTHOR = ("starter-author", Role.AUTHOR)
-PUBLISHER = ("starter-publisher", Role.PUBLISHER)
+AUTHOR = ("starter-author", "authors", Role.AUTHOR)
+PUBLISHER = ("starter-publisher", "reviewers", Role.PUBLISHER)
 
 
 class Command(BaseCommand):
@@ -49,9 +49,10 @@ def missing_entries() -> list[Incoming]:
     ]
 
 
-def account_for(username: str, role: Role) -> User:
+def account_for(username: str, last_name: str, role: Role) -> User:
     """Return an account that nobody can log in to: it only signs for the product's own texts."""
-    user, is_new = User.objects.get_or_create(username=username)
+    names = {"first_name": "qmglossary", "last_name": last_name}
+    user, is_new = User.objects.get_or_create(username=username, defaults=names)
     if is_new:
         user.set_unusable_password()
         user.save(update_fields=["password"])
