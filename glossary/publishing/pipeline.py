@@ -155,7 +155,10 @@ def term_index(language: str) -> TermIndex:
 
 
 def published_names(language: str) -> Iterator[Name]:
-    """Yield title and linkable designations of every published term."""
+    """Yield title and linkable designations of every published term.
+
+    A synonym nobody has confirmed yet is found by search but links nothing.
+    """
     terms = Entry.objects.published().terms().filter(language=language)
     urls = {}
     for entry in terms.only("pk", "kind", "slug", "title").iterator():
@@ -165,6 +168,7 @@ def published_names(language: str) -> Iterator[Name]:
         version__entry__current=F("version_id"),
         version__entry__in=terms,
         language__in=("", language),
+        reviewed=True,
         acceptability__in=LINKABLE,
     ).values_list("version__entry_id", "term", "type")
     for target, term, kind in designations.iterator():

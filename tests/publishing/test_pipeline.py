@@ -48,19 +48,21 @@ def test_hostile_text_is_harmless_in_the_stored_page():
     assert "{{7*7}}" in html
 
 
-def test_search_only_words_are_not_linked_and_deprecated_ones_lead_to_the_entry():
+def test_search_only_and_unconfirmed_words_are_not_linked_and_deprecated_ones_lead_to_the_entry():
     make.published(
         "Nonconformity",
         designations=(
             DesignationText(term="Reject slip", acceptability="search-only"),
+            DesignationText(term="Red card", reviewed=False),
             DesignationText(term="Failure note", acceptability="deprecated"),
         ),
     )
     html = make.published(
-        "Report", definition="A reject slip or a failure note."
+        "Report", definition="A reject slip, a red card or a failure note."
     ).entry.publication.sections[0]["html"]
     assert 'href="/glossary/nonconformity/">failure note</a>' in html
     assert ">reject slip<" not in html
+    assert ">red card<" not in html
 
 
 def test_drafts_and_questions_are_no_targets_of_links():
