@@ -103,16 +103,6 @@ class Content:
         return json.loads(json.dumps(values))
 
 
-def content_from_dict(values: dict) -> Content:
-    """Build a Content from what `as_dict` gave. Raise TypeError or ValueError on other shapes."""
-    values = dict(values)
-    dated = values.pop("dated", None)
-    parts: dict = {"tags": tuple(values.pop("tags", ()))}
-    for name, record in PARTS.items():
-        parts[name] = tuple(record(**part) for part in values.pop(name, ()))
-    return Content(dated=date.fromisoformat(dated) if dated else None, **parts, **values)
-
-
 PARTS: dict[str, type] = {
     "sections": SectionText,
     "designations": DesignationText,

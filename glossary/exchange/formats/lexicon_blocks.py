@@ -99,11 +99,6 @@ def blocks_of(text: str) -> list[Block]:
     return found
 
 
-def reassemble(blocks: Iterable[Block]) -> str:
-    """Return the text the blocks were cut from, character for character."""
-    return "".join(block.gap + block.text for block in blocks)
-
-
 def without_notices(blocks: Iterable[Block]) -> tuple[list[Block], list[str]]:
     """Return the blocks without the site's own notices and links, and these as they stood."""
     kept: list[Block] = []

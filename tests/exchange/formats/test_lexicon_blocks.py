@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from glossary.exchange.formats.lexicon_blocks import (
     blocks_of,
     parts_of,
-    reassemble,
     without_notices,
 )
 
 CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def reassembled(text):
+    return "".join(block.gap + block.text for block in blocks_of(text))
 
 
 def names(text):
@@ -23,12 +26,12 @@ def names(text):
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("lexicon-*.txt")), ids=lambda path: path.name)
 def test_the_blocks_of_a_page_make_the_page_again(path):
     text = path.read_text()
-    assert reassemble(blocks_of(text)) == text
+    assert reassembled(text) == text
 
 
 @given(st.text(alphabet="ab•■ \t\n\u00a0\u2028\x0c"))
 def test_any_text_is_reassembled_character_for_character(text):
-    assert reassemble(blocks_of(text)) == text
+    assert reassembled(text) == text
 
 
 def test_blocks_know_their_line_and_the_blank_lines_before():
