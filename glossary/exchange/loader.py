@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
-from glossary.content import content_hash
+from glossary.content import Content, content_hash
 from glossary.errors import GlossaryError, SourceRefused
 from glossary.exchange.matching import entry_for, namesakes_of
 from glossary.exchange.records import (
@@ -26,13 +28,18 @@ from glossary.models import (
     ImportedSource,
     SectionKind,
     Standard,
-    State,
     Subject,
     Version,
 )
 from glossary.workflow.actions import create_entry, open_draft, save_draft
 from glossary.workflow.writing import normal_form
 
+# What a register knows a row by: the look-up and the field of the record.
+REGISTERS: dict[type, tuple[type[Model], dict[str, str]]] = {
+    SubjectRecord: (Subject, {"name__iexact": "name"}),
+    StandardRecord: (Standard, {"designation": "designation", "edition": "edition"}),
+    SectionKindRecord: (SectionKind, {"key": "key"}),
+}
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -88,7 +95,7 @@ def load_all(incoming: Sequence[Incoming], *, by: User) -> Report:
         outcome for item in incoming if (outcome := named(item, load_record, batch)) is not None
     ]
     for item, outcome in zip(entries_of(incoming), outcomes, strict=True):
-        if outcome.action == "created" and has_numbers(item.record):
+        if outcome.action != "unchanged" and has_numbers(item.record):
             named(item, load_relations, outcome)
     if all(outcome.action == "unchanged" for outcome in outcomes):
         batch.delete()
@@ -102,6 +109,11 @@ def named(item: Incoming, do: Callable[[Incoming, T], R], argument: T) -> R:
         return do(item, argument)
     except SourceRefused:
         raise
+    except ValidationError as error:
+        raise SourceRefused(" ".join(error.messages), name=item.name, line=item.line) from error
+    except DataError as error:
+        # PostgreSQL minds the length of what has no form: names of files and external ids.
+        raise SourceRefused(str(error).strip(), name=item.name, line=item.line) from error
     except GlossaryError as error:
         place = getattr(error, "place", "")
         reason = f"{place}: {error}" if place else str(error)
@@ -116,14 +128,11 @@ def load_record(item: Incoming, batch: Batch) -> Outcome | None:
 
 
 def load_relations(item: Incoming, outcome: Outcome) -> None:
-    """Write the relations left out while their targets did not exist yet."""
-    record: EntryRecord = item.record
-    version = outcome.entry.versions.get(state=State.DRAFT)
-    save_draft(version, record.content, by=version.created_by)
-    version.refresh_from_db()
-    imported = ImportedSource.objects.get(version=version)
-    imported.content_hash = version.current_hash()
-    imported.save(update_fields=["content_hash"])
+    """Write the relations left out while their targets may not have existed yet."""
+    version = outcome.entry.versions.open().get()
+    by = version.imported_source.batch.by
+    version = save_draft(version, item.record.content, by=by)
+    ImportedSource.objects.filter(version=version).update(content_hash=version.current_hash())
 
 
 def entries_of(incoming: Sequence[Incoming]) -> list[Incoming]:
@@ -134,16 +143,21 @@ def has_numbers(record: EntryRecord) -> bool:
     return any(relation.number for relation in record.content.relations)
 
 
+def without_numbers(record: EntryRecord) -> Content:
+    """Return the content to begin with: relations wait until all targets are there."""
+    if has_numbers(record):
+        return replace(record.content, relations=())
+    return record.content
+
+
 def load_register(record: Record) -> None:
     """Add what a register lacks; what stands there already is left as it is."""
-    values = dict(vars(record))
-    if isinstance(record, SubjectRecord):
-        Subject.objects.get_or_create(name=values.pop("name"), defaults=values)
-    elif isinstance(record, StandardRecord):
-        key = {"designation": values.pop("designation"), "edition": values.pop("edition")}
-        Standard.objects.get_or_create(**key, defaults=values)
-    elif isinstance(record, SectionKindRecord):
-        SectionKind.objects.get_or_create(key=values.pop("key"), defaults=values)
+    model, identity = REGISTERS[type(record)]
+    lookup = {lookup: getattr(record, field) for lookup, field in identity.items()}
+    if not model.objects.filter(**lookup).exists():
+        row = model(**vars(record))
+        row.full_clean()
+        row.save(force_insert=True)
 
 
 def load_entry(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
@@ -152,7 +166,7 @@ def load_entry(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
         return load_new(record, name=name, batch=batch)
     if is_known(record, entry):
         return Outcome(action="unchanged", name=name, entry=entry)
-    version = save_draft(draft_of(entry, by=batch.by), record.content, by=batch.by)
+    version = save_draft(draft_of(entry, by=batch.by), without_numbers(record), by=batch.by)
     keep_source(record, version, batch=batch, marks=record.marks)
     return Outcome(action="changed", name=name, entry=entry, marks=record.marks)
 
@@ -166,12 +180,9 @@ def load_new(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
     marks = record.marks + tuple(
         f"an entry of this name exists already: {entry}" for entry in namesakes
     )
-    content = record.content
-    if has_numbers(record):
-        content = replace(content, relations=())
     version = create_entry(
         kind=record.kind,
-        content=content,
+        content=without_numbers(record),
         by=batch.by,
         language=record.language,
         number=record.number,

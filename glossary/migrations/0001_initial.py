@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 import taggit.managers
 from django.conf import settings
@@ -114,7 +115,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.CharField(max_length=20, unique=True, verbose_name="number")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=20,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^QM-\\d{4,}\\Z")],
+                        verbose_name="number",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -125,7 +134,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "language",
-                    models.CharField(default="en", max_length=35, verbose_name="language"),
+                    models.CharField(
+                        default="en",
+                        max_length=35,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\Z"
+                            )
+                        ],
+                        verbose_name="language",
+                    ),
                 ),
                 ("concept", models.UUIDField(default=uuid.uuid4, verbose_name="concept")),
                 ("slug", models.SlugField(max_length=120, verbose_name="slug")),

@@ -4,6 +4,7 @@ import uuid
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -86,9 +87,16 @@ class Entry(models.Model):
     `folded_title` is `text.fold(title)`: two entries of one name have the same.
     """
 
-    number = models.CharField(_("number"), max_length=20, unique=True)
+    number = models.CharField(
+        _("number"), max_length=20, unique=True, validators=[RegexValidator(r"^QM-\d{4,}\Z")]
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=EntryKind.choices)
-    language = models.CharField(_("language"), max_length=35, default="en")
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        default="en",
+        validators=[RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\Z")],
+    )
     concept = models.UUIDField(_("concept"), default=uuid.uuid4)
     slug = models.SlugField(_("slug"), max_length=120)
     title = models.CharField(_("title"), max_length=200)

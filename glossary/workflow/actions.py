@@ -4,19 +4,20 @@ Each one locks the version, asks the table whether and who, changes it and write
 Decision, in one transaction. A refusal is a named error and leaves nothing behind.
 """
 
+import re
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from glossary.conf import options
 from glossary.content import Content
-from glossary.errors import ActionRefused, MissingRole, StaleContent
+from glossary.errors import ActionRefused, ContentRefused, MissingRole, StaleContent
 from glossary.models import (
     ChangeClass,
     Entry,
-    EntryKind,
     NumberSequence,
     Role,
     SectionKind,
@@ -39,6 +40,7 @@ from glossary.workflow.steps import (
 from glossary.workflow.transitions import Action, require_role, transition_for
 from glossary.workflow.writing import check_content, free_slug, subject_named, write_content
 
+USABLE_SLUG = re.compile(r"[a-z0-9_-]{1,110}", re.IGNORECASE)
 CLASSIFYING = ("title", "folded_title", "subject", "current", "next_review")
 
 
@@ -56,7 +58,7 @@ def create_entry(
     """Open a new entry with its first draft (T1). `number`, `concept`, `slug` only from imports."""
     row = transition_for(Action.CREATE, None)
     require_role(row, roles_of(by))
-    check_content(content)
+    check_content(content, kind=kind)
     now = timezone.now()
     if number:
         NumberSequence.reserve(number)
@@ -72,10 +74,10 @@ def create_entry(
     )
     if concept:
         entry.concept = concept
-    if kind == EntryKind.QUESTION and entry.subject is None:
-        raise ActionRefused("A question needs a subject.", action=Action.CREATE)
-    base = slug or slug_for(content.title, fallback=entry.number)
+    wanted = slug or content.title
+    base = slug if USABLE_SLUG.fullmatch(slug) else slug_for(wanted, fallback=entry.number)
     entry.slug = free_slug(base, Entry.objects.filter(language=language))
+    clean_identity(entry)
     entry.save(force_insert=True)
     version = new_version(entry, by=by, now=now)
     write_content(version, content)
@@ -88,9 +90,7 @@ def create_entry(
 def open_draft(entry: Entry, *, by: User) -> Version:
     """Open a new version beside the published one, as a copy of it (T2)."""
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
-    if entry.current is None:
-        raise ActionRefused("Nothing of this entry is published yet; edit its draft.")
-    row = transition_for(Action.REVISE, entry.current.state)
+    row = transition_for(Action.REVISE, entry.current.state if entry.current else None)
     require_role(row, roles_of(by))
     if Version.objects.open().filter(entry=entry).exists():
         raise ActionRefused(
@@ -114,8 +114,7 @@ def save_draft(version: Version, content: Content, *, by: User, based_on: str = 
     somebody else has saved since, ContentRefused when the content cannot be kept.
     """
     version = locked(version)
-    row = transition_for(Action.SAVE, version.state)
-    require_role(row, roles_of(by))
+    row = start(version, Action.SAVE, by=by)
     if based_on and based_on != version.current_hash():
         raise StaleContent(
             "Somebody else has saved this draft since you opened it; nothing was overwritten.",
@@ -252,11 +251,16 @@ def classify(entry: Entry, version: Version) -> None:
     """Let the entry be listed as its version says."""
     entry.title, entry.folded_title = version.title, fold(version.title)
     entry.subject = version.subject
+    entry.save(update_fields=CLASSIFYING)
+
+
+def clean_identity(entry: Entry) -> None:
+    """Refuse a number, language, concept or kind that an import made up."""
     try:
-        with transaction.atomic():
-            entry.save(update_fields=CLASSIFYING)
-    except IntegrityError as error:
-        raise ActionRefused("A question needs a subject.") from error
+        entry.clean_fields(exclude=["title", "subject", "owner"])
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise ContentRefused(" ".join(messages), place=field) from error
 
 
 def new_version(entry: Entry, *, by: User, now: datetime) -> Version:

@@ -12,6 +12,7 @@ from glossary.models import (
     Designation,
     DesignationType,
     Entry,
+    EntryKind,
     Relation,
     RelationKind,
     Section,
@@ -51,7 +52,7 @@ PART_MODELS: dict[str, type[models.Model]] = {
 
 def write_content(version: Version, content: Content) -> None:
     """Replace the content of an editable version. Raise ContentRefused and change nothing."""
-    check_content(content)
+    check_content(content, kind=version.entry.kind)
     content = normal_form(content)
     sections = section_rows(version, content)
     relations = relation_rows(version, content)
@@ -70,10 +71,13 @@ def write_content(version: Version, content: Content) -> None:
         getattr(version, name).model.objects.bulk_create(rows)
 
 
-def check_content(content: Content) -> None:
-    """Raise ContentRefused for what no version may hold; `place` names the field."""
+def check_content(content: Content, *, kind: str) -> None:
+    """Raise ContentRefused for what no version of this kind may hold; `place` names the field."""
     if not content.title.strip():
         raise ContentRefused("An entry needs a title.", place="title")
+    if kind == EntryKind.QUESTION and not content.subject.strip():
+        raise ContentRefused("A question needs a subject.", place="subject")
+    check_text(content.subject, place="subject", limit=200)
     for field in PLAIN_FIELDS:
         if field != "dated":
             limit = LENGTHS.get(field) or Version._meta.get_field(field).max_length

@@ -128,6 +128,66 @@ def test_relations_by_number_may_point_forwards_and_in_a_circle():
     assert bring(first, second).batch is None
 
 
+def test_a_changed_entry_may_name_one_that_comes_later_in_the_bundle():
+    bring(record("One"))
+    bring(
+        related(record("One", raw=b"second"), "QM-0007"), replace(record("Two"), number="QM-0007")
+    )
+    one = Version.objects.with_content().get(title="One")
+    assert one.content().relations[0].number == "QM-0007"
+    assert one.imported_source.content_hash == one.current_hash()
+
+
+def test_who_imports_a_change_is_its_contributor_and_nobody_else():
+    """W-10."""
+    bring(related(replace(record("One"), number="QM-0007"), "QM-0007"))
+    incoming = [Incoming(record=related(record("One", raw=b"2"), "QM-0007"), name="f")]
+    load(incoming, by=make.petra())
+    version = Version.objects.get()
+    version.contributors.remove(make.edda())
+    load(
+        [replace(incoming[0], record=related(record("One", raw=b"3"), "QM-0007"))], by=make.petra()
+    )
+    assert list(version.contributors.all()) == [make.petra()]
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"kind": "poem"}, "kind"),
+        ({"language": "english, mostly"}, "language"),
+        ({"number": "<b>"}, "number"),
+        ({"concept": "x"}, "UUID"),
+    ],
+)
+def test_an_identity_that_cannot_be_is_refused_with_its_place(changed, place):
+    with pytest.raises(SourceRefused, match=f"^file.txt: .*{place}"):
+        bring(replace(record(), **changed))
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "kept"),
+    [
+        ("old-address", "old-address"),
+        ("Old_Address", "Old_Address"),
+        ("why%20is*this", "why20isthis"),
+        ("+", "qm-0001"),
+        ("x" * 300, "x" * 100),
+    ],
+)
+def test_an_address_is_kept_where_it_can_be_one(slug, kept):
+    """formats.md 3.2."""
+    bring(replace(record(), slug=slug))
+    assert Entry.objects.get().slug == kept
+
+
+def test_a_register_that_contradicts_itself_is_refused():
+    with pytest.raises(SourceRefused, match="already exists"):
+        bring(SubjectRecord(name="Audit", slug="audit"), SubjectRecord(name="Audits", slug="audit"))
+    assert not Subject.objects.exists()
+
+
 def related(item, number):
     relations = (RelationText(number=number, title="Known"),)
     return replace(item, content=replace(item.content, relations=relations))

@@ -64,6 +64,12 @@ def test_a_second_open_version_is_refused():
         open_draft(live.entry, by=make.petra())
 
 
+def test_an_entry_without_a_published_version_has_nothing_to_revise():
+    """W-12."""
+    with pytest.raises(WrongState, match="missing; that needs one that is published"):
+        open_draft(make.draft().entry, by=make.edda())
+
+
 def test_the_next_version_supersedes_the_last():
     """T14, A-01."""
     first = make.published()

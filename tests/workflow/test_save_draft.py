@@ -7,7 +7,7 @@ import pytest
 from glossary.content import CitationText, DesignationText, RelationText, SectionText
 from glossary.errors import ContentRefused, MissingRole, StaleContent, WrongState
 from glossary.models import Decision, Entry, Standard, State, Version
-from glossary.workflow.actions import create_entry, save_draft
+from glossary.workflow.actions import create_entry, open_draft, save_draft
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,15 @@ def test_a_draft_somebody_else_saved_meanwhile_is_not_overwritten():
     with pytest.raises(StaleContent):
         save_draft(version, make.term_content("His"), by=make.edda(), based_on=loaded)
     assert Version.objects.get().title == "Hers"
+
+
+def test_a_question_never_loses_its_subject():
+    version = open_draft(make.published("Why?", kind="question").entry, by=make.edda())
+    with pytest.raises(ContentRefused) as refused:
+        save_draft(version, make.question_content("Why?", subject=""), by=make.edda())
+    assert refused.value.place == "subject"
+    with pytest.raises(ContentRefused):
+        make.draft("How?", kind="question", subject=" ")
 
 
 @pytest.mark.parametrize("who", [make.vera, make.root])
