@@ -92,6 +92,14 @@ def test_a_file_that_is_not_what_it_claims_gives_its_name_and_line(folder):
 
 
 @pytest.mark.django_db
+def test_an_entry_that_cannot_be_kept_gives_its_name_and_line_too(folder):
+    (folder / "long.md").write_text(TERM.replace("title: Gauge", f"title: {'x' * 201}"))
+    with pytest.raises(CommandError, match=r"long\.md:1: title: 201 characters are too many"):
+        run("import_entries", folder, "--by", people()[0])
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
 def test_unknown_batch_account_and_file_are_named(folder):
     edda, _petra = people()
     with pytest.raises(CommandError, match="no batch 99"):

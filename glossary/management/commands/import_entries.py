@@ -43,11 +43,12 @@ def read_all(paths: list[Path], *, format: str) -> tuple[list[Incoming], list[st
     incoming, refusals = [], []
     for path in files_in(paths):
         try:
-            records = list(read(path.read_bytes(), name=path.name, format=format))
-            is_bundle = len(records) > 1
+            # A bundle holds one record a line; the record of any other file begins at its first.
             incoming += [
-                Incoming(record=record, name=str(path), line=line if is_bundle else 0)
-                for line, record in enumerate(records, start=1)
+                Incoming(record=record, name=str(path), line=line)
+                for line, record in enumerate(
+                    read(path.read_bytes(), name=path.name, format=format), start=1
+                )
             ]
         except SourceRefused as error:
             refusals.append(str(error))
