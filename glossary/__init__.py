@@ -1,1 +1,3 @@
-"""The glossary: controlled entries, published, linked, searched and exchanged."""
+"""The glossary: entries as controlled documents, published as cross-linked pages."""
+
+__version__ = "0.2.0"

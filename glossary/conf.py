@@ -1,6 +1,6 @@
 """The application's options with their defaults; `GLOSSARY` in the settings overrides them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
@@ -11,8 +11,28 @@ class Options:
 
     site_name: str = "Quality management glossary"
     review_interval_months: int = 24
+    review_lead_days: int = 30
+    # After so many days beyond its review date an entry says so to readers; 0: never.
+    overdue_note_days: int = 90
+    last_author_may_confirm: bool = False
     links_per_100_words: int = 5
     related_limit: int = 10
+    approval_policy: str = field(
+        default="second-person", metadata={"among": ("second-person", "self")}
+    )
+    signatures: int = 1
+    proof_minutes: int = 10
+    submission_days: int = 14
+    emergency_publication: bool = False
+    emergency_days: int = 14
+    retention_years: int = 10
+    recorded_address: str = field(
+        default="shortened", metadata={"among": ("full", "shortened", "none")}
+    )
+
+    @property
+    def allows_self_approval(self) -> bool:
+        return self.approval_policy == "self"
 
 
 def options() -> Options:

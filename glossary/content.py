@@ -59,7 +59,10 @@ class RelationText:
 
 @dataclass(frozen=True, kw_only=True)
 class CitationText:
-    """Where something is said: a standard with edition and clause, or a free source."""
+    """Where something is said: a standard with edition and clause, or a free source.
+
+    `accessed` is the day it was read there, `licence` under which it may be used.
+    """
 
     standard: str = ""
     edition: str = ""
@@ -67,6 +70,8 @@ class CitationText:
     source: str = ""
     relation: str = "unspecified"
     note: str = ""
+    accessed: date | None = None
+    licence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +102,20 @@ class Content:
         return next((section.body for section in self.sections if section.kind == kind), "")
 
     def as_dict(self) -> dict:
-        """Return plain JSON values; tuples become lists, the date an ISO 8601 string."""
+        """Return plain JSON values; tuples become lists, dates ISO 8601 strings.
+
+        Fields that came later are left out while they are empty, so that the hash of a text
+        signed before stays what it was.
+        """
         values = asdict(self)
-        values["dated"] = self.dated.isoformat() if self.dated else None
-        return json.loads(json.dumps(values))
+        for citation in values["citations"]:
+            for name in LATER_CITATION_FIELDS:
+                if not citation[name]:
+                    del citation[name]
+        return json.loads(json.dumps(values, default=date.isoformat))
 
 
+LATER_CITATION_FIELDS = ("accessed", "licence")
 PARTS: dict[str, type] = {
     "sections": SectionText,
     "designations": DesignationText,

@@ -26,6 +26,26 @@ class ContributorCannotApprove(ActionRefused):
     """Four eyes: whoever saved content of a version cannot approve or publish it."""
 
 
+class NotYours(MissingRole):
+    """The role would do, but not for this entry or this subject."""
+
+
+class ProofNeeded(ActionRefused):
+    """A signature needs a fresh proof that the person is who the session says."""
+
+
+class WrongPassword(ProofNeeded):
+    """The password given as a proof is not the person's."""
+
+
+class DuplicateTitle(ActionRefused):
+    """Another entry has this title; a second one needs a reason. `numbers` names the others."""
+
+    def __init__(self, message: str, *, numbers: tuple[str, ...], action: str = "") -> None:
+        super().__init__(message, action=action)
+        self.numbers = numbers
+
+
 class StaleContent(ActionRefused):
     """The content changed after the acting person had loaded it."""
 

@@ -5,7 +5,7 @@ container platforms hand over secrets that way.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -82,14 +82,25 @@ class Environment:
             return database_at(default)
 
     def overrides(self, options: type, *, prefix: str) -> dict[str, Any]:
-        """Return values for those fields of a dataclass whose PREFIX_FIELD variable is set."""
+        """Return values for those fields of a dataclass whose PREFIX_FIELD variable is set.
+
+        A field whose metadata has `among` takes one of those words.
+        """
         found: dict[str, Any] = {}
         for field in fields(options):
             name = f"{prefix}{field.name.upper()}"
             if self.text(name):
-                read = self.number if field.type is int else self.text
-                found[field.name] = read(name, field.default)  # type: ignore[operator]
+                found[field.name] = self.override(name, field)
         return found
+
+    def override(self, name: str, field: Field) -> Any:
+        if field.type is bool:
+            return self.flag(name, default=field.default)
+        if field.type is int:
+            return self.number(name, field.default)
+        if "among" in field.metadata:
+            return self.choice(name, field.default, among=field.metadata["among"])
+        return self.text(name, field.default)
 
     def content_of(self, path: str, *, name: str) -> str:
         try:

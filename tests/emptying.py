@@ -19,5 +19,6 @@ def empty_database() -> None:
 def fill_migrated() -> None:
     """Add roles, entry template and guards where a test has emptied them away."""
     import_module("glossary.migrations.0002_roles").add_groups(apps, None)
+    import_module("glossary.migrations.0006_renderings").add_group(apps, None)
     import_module("glossary.migrations.0003_entry_template").add_template(apps, None)
     install_guards(connection)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from glossary.content import Content, SectionText
 from glossary.models import EntryKind, Role, Version
 from glossary.workflow.actions import approve, create_entry, publish, submit
+from glossary.workflow.proof import Proof
 
 PASSWORD = "correct horse battery staple"
 
@@ -43,6 +44,11 @@ def root() -> User:
     return account("root", is_superuser=True)
 
 
+def proof() -> Proof:
+    """Return the proof of somebody who has just given the right password."""
+    return Proof.by_password()
+
+
 def term_content(title: str, *, definition: str = "", **fields: object) -> Content:
     """Return a term with a definition; `fields` are those of Content."""
     body = definition or f"{title} is explained here in one plain sentence."
@@ -69,11 +75,11 @@ def submitted(title: str = "Negotiation", **fields: object) -> Version:
 
 def approved(title: str = "Negotiation", **fields: object) -> Version:
     version = submitted(title, **fields)
-    return approve(version, by=rolf(), seen_hash=version.current_hash())
+    return approve(version, by=rolf(), seen_hash=version.current_hash(), proof=proof())
 
 
 def published(title: str = "Negotiation", **fields: object) -> Version:
     """Return a published version, `.entry` afresh from the database."""
-    version = publish(approved(title, **fields), by=petra())
+    version = publish(approved(title, **fields), by=petra(), proof=proof())
     version.entry.refresh_from_db()
     return version

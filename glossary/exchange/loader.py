@@ -184,6 +184,8 @@ def load_new(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
         kind=record.kind,
         content=without_numbers(record),
         by=batch.by,
+        # A namesake is marked for a person to decide, see above.
+        duplicate_reason=f"Imported with batch {batch.pk}",
         language=record.language,
         number=record.number,
         concept=record.concept,

@@ -1,19 +1,46 @@
 """What is kept. Import from here, never from the submodules."""
 
-from glossary.models.decisions import ChainHead, Decision
+from glossary.models.accounts import Pseudonym, shown_name
+from glossary.models.addresses import Redirect
+from glossary.models.decisions import (
+    CURRENT_FORMAT,
+    FORMATS,
+    ChainHead,
+    Decision,
+    Outcome,
+    hash_of_row,
+)
 from glossary.models.designations import Acceptability, Designation, DesignationType
+from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
-from glossary.models.publications import Mention, Publication, RelatedLink
+from glossary.models.notices import Notice, Subscription
+from glossary.models.publications import Mention, Publication, RelatedLink, Rendering
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.search_documents import SearchDocument, SearchName
 from glossary.models.sections import Section, SectionKind
 from glossary.models.sources import Citation, SourceRelation, Standard, StandardStatus
-from glossary.models.versions import OPEN_STATES, ChangeClass, State, Version
+from glossary.models.versions import (
+    CURRENT_STATES,
+    GONE_REASONS,
+    OPEN_STATES,
+    RELEASED_STATES,
+    SIGNED_STATES,
+    ChangeClass,
+    State,
+    Version,
+    WithdrawalReason,
+)
 
 __all__ = [
+    "CURRENT_FORMAT",
+    "CURRENT_STATES",
+    "FORMATS",
+    "GONE_REASONS",
     "OPEN_STATES",
+    "RELEASED_STATES",
+    "SIGNED_STATES",
     "Acceptability",
     "Batch",
     "ChainHead",
@@ -22,16 +49,22 @@ __all__ = [
     "Decision",
     "Designation",
     "DesignationType",
+    "Disposal",
     "Entry",
     "EntryKind",
     "ExternalId",
     "ImportedSource",
     "Mention",
+    "Notice",
     "NumberSequence",
+    "Outcome",
+    "Pseudonym",
     "Publication",
+    "Redirect",
     "RelatedLink",
     "Relation",
     "RelationKind",
+    "Rendering",
     "Role",
     "SearchDocument",
     "SearchName",
@@ -42,6 +75,10 @@ __all__ = [
     "StandardStatus",
     "State",
     "Subject",
+    "Subscription",
     "Version",
+    "WithdrawalReason",
+    "hash_of_row",
     "roles_of",
+    "shown_name",
 ]

@@ -4,12 +4,16 @@ import uuid
 from typing import Self
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.contrib.auth.models import User
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+
+from glossary.models.roles import Role
+from glossary.models.versions import State, Version
 
 
 class EntryKind(models.TextChoices):
@@ -19,12 +23,36 @@ class EntryKind(models.TextChoices):
     QUESTION = "question", _("question")
 
 
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    """Reads of subjects that chain."""
+
+    def closed_to(self, reviewer: User) -> Self:
+        """Subjects that have reviewers of their own, this person not among them."""
+        return self.filter(reviewers__isnull=False).exclude(reviewers=reviewer)
+
+
 class Subject(models.Model):
     """The subject field an entry belongs to (ISO 1087: domain)."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     description = models.TextField(_("description"), blank=True)
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("review interval in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: as the site says."),
+    )
+    reviewers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("reviewers of this subject"),
+        blank=True,
+        related_name="+",
+        help_text=_("While nobody is named, every reviewer may review it."),
+    )
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -70,6 +98,32 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def published(self) -> Self:
         return self.filter(current__isnull=False)
 
+    def withdrawn(self) -> Self:
+        return self.filter(versions__state=State.WITHDRAWN)
+
+    def given_up(self) -> Self:
+        """Entries that never came into force and whose every version was discarded."""
+        alive = Version.objects.exclude(state=State.DISCARDED)
+        return self.exclude(pk__in=alive.values("entry"))
+
+    def visible_to(self, user: User, roles: frozenset[Role]) -> Self:
+        """Entries whose open version this person may read; the matrix is in docs/security.md."""
+        if roles & {Role.PUBLISHER, Role.AUDITOR}:
+            return self
+        visible = Q(pk__in=[])
+        if roles & {Role.AUTHOR, Role.REVIEWER}:
+            visible |= Q(pk__in=Entry.objects.owned_by(user).values("pk"))
+        if Role.REVIEWER in roles:
+            visible |= ~Q(subject__in=Subject.objects.closed_to(user))
+        return self.filter(visible)
+
+    def owned_by(self, user: User) -> Self:
+        """Entries this person owns, has opened or written a version of, or shares."""
+        written = Version.contributors.through.objects.filter(user=user).values("version__entry")
+        opened = Version.objects.filter(created_by=user).values("entry")
+        shared = Entry.shared_with.through.objects.filter(user=user).values("entry")
+        return self.filter(Q(owner=user) | Q(pk__in=written) | Q(pk__in=opened) | Q(pk__in=shared))
+
     def terms(self) -> Self:
         return self.filter(kind=EntryKind.TERM)
 
@@ -111,6 +165,19 @@ class Entry(models.Model):
     current = models.OneToOneField(
         "glossary.Version", on_delete=models.RESTRICT, null=True, blank=True, related_name="+"
     )
+    shared_with = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("shared with"),
+        blank=True,
+        related_name="+",
+    )
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("review interval in months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
     next_review = models.DateField(_("next review"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"))
     tags = TaggableManager(blank=True)

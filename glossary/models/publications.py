@@ -3,12 +3,25 @@
 from django.db import models
 
 
-class Publication(models.Model):
-    """The stored reader's page of the current version.
+class Rendering(models.Model):
+    """The clean HTML of a version that is or was in force, before terms are linked.
 
-    `sections` is a list of {key, anchor, title, html} as readers see it; `unlinked` is the
-    same before terms were linked, so that linking again needs no Markdown.
+    `sections` is a list of {key, anchor, title, html}. It is kept for ever, so that an old
+    version is shown as it was and linking a page again needs no Markdown.
     """
+
+    version = models.OneToOneField(
+        "glossary.Version", on_delete=models.CASCADE, related_name="rendering"
+    )
+    sections = models.JSONField(default=list)
+    rendered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.version_id)
+
+
+class Publication(models.Model):
+    """The stored reader's page of the current version; `sections` are linked."""
 
     entry = models.OneToOneField(
         "glossary.Entry", on_delete=models.CASCADE, related_name="publication"
@@ -17,7 +30,6 @@ class Publication(models.Model):
     title = models.CharField(max_length=300)
     teaser = models.TextField(blank=True)
     plain_text = models.TextField(blank=True)
-    unlinked = models.JSONField(default=list)
     sections = models.JSONField(default=list)
     rendered_at = models.DateTimeField()
 

@@ -13,6 +13,8 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", _("publisher")
     AUDITOR = "auditor", _("auditor")
     ADMIN = "admin", _("admin")
+    # Given beside "publisher" to those who may publish without approval where that is allowed.
+    EMERGENCY = "emergency publisher", _("emergency publisher")
 
 
 def roles_of(user: User | AbstractBaseUser | AnonymousUser | None) -> frozenset[Role]:

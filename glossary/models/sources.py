@@ -67,6 +67,8 @@ class Citation(models.Model):
         default=SourceRelation.UNSPECIFIED,
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
+    accessed = models.DateField(_("read on"), null=True, blank=True)
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
 
     class Meta:
         ordering = ("version", "position")
@@ -89,4 +91,6 @@ class Citation(models.Model):
             source=self.source,
             relation=self.relation,
             note=self.note,
+            accessed=self.accessed,
+            licence=self.licence,
         )

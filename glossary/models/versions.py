@@ -1,10 +1,12 @@
 """Version: the controlled document. Immutable once approved, by trigger (see `guards`)."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from glossary.content import Content, content_hash
@@ -17,12 +19,25 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     CHANGES_REQUESTED = "changes_requested", _("changes requested")
     APPROVED = "approved", _("approved")
+    SCHEDULED = "scheduled", _("scheduled")
     PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
     SUPERSEDED = "superseded", _("superseded")
+    DISCARDED = "discarded", _("discarded")
 
 
-OPEN_STATES = (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED)
-SIGNED_STATES = (State.APPROVED, State.PUBLISHED, State.SUPERSEDED)
+OPEN_STATES = (
+    State.DRAFT,
+    State.IN_REVIEW,
+    State.CHANGES_REQUESTED,
+    State.APPROVED,
+    State.SCHEDULED,
+)
+# What readers meet at the entry's address, as an article or as a notice.
+CURRENT_STATES = (State.PUBLISHED, State.WITHDRAWN)
+# Was or is in force: numbered, and readable at an address of its own for ever.
+RELEASED_STATES = (*CURRENT_STATES, State.SUPERSEDED)
+SIGNED_STATES = (State.APPROVED, State.SCHEDULED, *RELEASED_STATES)
 
 
 class ChangeClass(models.TextChoices):
@@ -33,11 +48,38 @@ class ChangeClass(models.TextChoices):
     EDITORIAL = "editorial", _("editorial: spelling, layout, links")
 
 
+class WithdrawalReason(models.TextChoices):
+    """Why a version is no longer in force; decides what stands at its address (W-27)."""
+
+    OBSOLETE = "obsolete", _("obsolete: no longer used")
+    MERGED = "merged", _("merged: another entry says it")
+    WRONG = "wrong", _("wrong: must not be relied upon")
+    LEGAL = "legal", _("legal: must not be shown")
+    OTHER = "other", _("other")
+
+
+# The text itself is no longer shown; the address answers 410 and says why.
+GONE_REASONS = (WithdrawalReason.WRONG, WithdrawalReason.LEGAL)
+
+
 class VersionQuerySet(models.QuerySet["Version"]):
     """Reads of versions that chain."""
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def released(self) -> Self:
+        """Versions that are or were in force, the newest first."""
+        return self.filter(state__in=RELEASED_STATES).order_by("-published_at", "-sequence")
+
+    def in_force_at(self, moment: datetime) -> Self:
+        """The versions that readers found at this moment: one an entry at most."""
+        ended = Coalesce("withdrawn_at", "superseded_at")
+        return (
+            self.filter(state__in=RELEASED_STATES, published_at__lte=moment)
+            .annotate(ended_at=ended)
+            .filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment))
+        )
 
     def with_content(self) -> Self:
         """Fetch everything that `Version.content()` reads: six queries for any number of rows."""
@@ -97,6 +139,26 @@ class Version(models.Model):
     )
     superseded_at = models.DateTimeField(null=True, blank=True)
 
+    review_by = models.DateField(_("review wanted by"), null=True, blank=True)
+    self_approved = models.BooleanField(_("approved by a contributor"), default=False)
+    scheduled_for = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # Published without approval; by this day somebody else must have approved it.
+    exception_until = models.DateField(_("exception ends"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawal_reason = models.CharField(
+        _("reason of the withdrawal"), max_length=10, choices=WithdrawalReason.choices, blank=True
+    )
+    withdrawal_explanation = models.TextField(_("public explanation"), blank=True)
+    successor = models.ForeignKey(
+        "glossary.Entry", on_delete=models.PROTECT, null=True, related_name="replaces"
+    )
+
     objects = VersionQuerySet.as_manager()
 
     class Meta:
@@ -110,17 +172,40 @@ class Version(models.Model):
                 fields=["entry"], condition=Q(state__in=OPEN_STATES), name="one_open_version"
             ),
             models.UniqueConstraint(
-                fields=["entry"], condition=Q(state=State.PUBLISHED), name="one_published_version"
+                fields=["entry"], condition=Q(state__in=CURRENT_STATES), name="one_current_version"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=SIGNED_STATES)
-                | (Q(approved_by__isnull=False, approved_at__isnull=False) & ~Q(content_hash="")),
+                | (
+                    Q(approved_by__isnull=False, approved_at__isnull=False)
+                    | Q(exception_until__isnull=False, state__in=RELEASED_STATES)
+                )
+                & ~Q(content_hash=""),
                 name="approved_version_is_signed",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=(State.PUBLISHED, State.SUPERSEDED))
+                condition=~Q(state__in=RELEASED_STATES)
                 | Q(published_at__isnull=False, major__isnull=False, minor__isnull=False),
                 name="published_version_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SCHEDULED)
+                | Q(scheduled_for__isnull=False, scheduled_by__isnull=False),
+                name="scheduled_version_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN)
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    & ~Q(withdrawal_reason="")
+                    & ~Q(withdrawal_explanation="")
+                ),
+                name="withdrawn_version_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(withdrawal_reason=WithdrawalReason.MERGED)
+                | Q(successor__isnull=False),
+                name="merged_version_has_a_successor",
             ),
         ]
 
@@ -137,6 +222,20 @@ class Version(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in (State.DRAFT, State.CHANGES_REQUESTED)
+
+    @property
+    def is_released(self) -> bool:
+        return self.state in RELEASED_STATES
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its text is no longer shown (W-27)."""
+        return self.withdrawal_reason in GONE_REASONS
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether it was published in an emergency and nobody has approved it yet."""
+        return self.exception_until is not None and self.approved_at is None
 
     def content(self) -> Content:
         """Return what this version says. Load it through `with_content()` to save queries."""

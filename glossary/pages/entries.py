@@ -105,7 +105,6 @@ def published_entry(slug: str) -> Entry | None:
         Entry.objects.published()
         .filter(slug=slug, publication__isnull=False)
         .select_related("subject", "publication", "current__approved_by")
-        .defer("publication__unlinked")
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
         .order_by(ours_first, "pk")
         .first()

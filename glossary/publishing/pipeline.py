@@ -18,6 +18,7 @@ from glossary.models import (
     Entry,
     Mention,
     Publication,
+    Rendering,
     Version,
 )
 from glossary.publishing.autolink import MentionFound, link_terms
@@ -89,11 +90,24 @@ def preview(version: Version) -> list[PageSection]:
     return link_sections(render_version(version), index=index, own=version.entry_id).sections
 
 
+def rendered(version: Version) -> list[PageSection]:
+    """Return a released version as it was rendered when it came into force."""
+    stored = Rendering.objects.filter(version=version).first()
+    if stored is None:
+        # Released before renderings were kept.
+        return render_version(Version.objects.with_content().get(pk=version.pk))
+    return [PageSection(**section) for section in stored.sections]
+
+
 def store_page(version: Version) -> None:
     """Store the rendered page of the current version of its entry, not yet linked."""
     version = Version.objects.with_content().get(pk=version.pk)
     sections = render_version(version)
     values = [vars(section) for section in sections]
+    now = timezone.now()
+    Rendering.objects.update_or_create(
+        version=version, defaults={"sections": values, "rendered_at": now}
+    )
     Publication.objects.update_or_create(
         entry=version.entry,
         defaults={
@@ -101,9 +115,8 @@ def store_page(version: Version) -> None:
             "title": version.heading or version.title,
             "teaser": teaser_for(version, sections),
             "plain_text": "\n\n".join(plain_text(section.html) for section in sections),
-            "unlinked": values,
             "sections": values,
-            "rendered_at": timezone.now(),
+            "rendered_at": now,
         },
     )
 
@@ -119,7 +132,9 @@ def teaser_for(version: Version, sections: Sequence[PageSection]) -> str:
 def link_pages(entries: Iterable[Entry]) -> None:
     """Link the stored pages of these entries to all published terms and keep the mentions."""
     indexes: dict[str, TermIndex] = {}
-    pages = Publication.objects.filter(entry__in=list(entries)).select_related("entry")
+    pages = Publication.objects.filter(entry__in=list(entries)).select_related(
+        "entry", "version__rendering"
+    )
     for page in pages:
         language = page.entry.language
         if language not in indexes:
@@ -129,7 +144,7 @@ def link_pages(entries: Iterable[Entry]) -> None:
 
 def link_page(page: Publication, *, index: TermIndex) -> None:
     """Store the linked sections and replace the mentions this entry makes."""
-    unlinked = [PageSection(**section) for section in page.unlinked]
+    unlinked = [PageSection(**section) for section in page.version.rendering.sections]
     linked = link_sections(unlinked, index=index, own=page.entry_id)
     values = [vars(section) for section in linked.sections]
     if values != page.sections:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
 
 from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
-from glossary.workflow.actions import approve, publish_all, submit
+from glossary.workflow.proof import Proof
+from glossary.workflow.releasing import publish_all
+from glossary.workflow.reviewing import approve, submit
+from glossary.workflow.steps import action
 
 CHANGE_NOTE = "Brought up to date from the imported source"
 
@@ -22,7 +24,12 @@ class BatchOutcome:
 
 
 def approve_batch(
-    batch: Batch, *, by: User, publish: bool = False, with_marked: bool = False
+    batch: Batch,
+    *,
+    by: User,
+    proof: Proof | None,
+    publish: bool = False,
+    with_marked: bool = False,
 ) -> list[BatchOutcome]:
     """Take every version of a batch through review; what is refused stops no other version.
 
@@ -36,29 +43,34 @@ def approve_batch(
         )
     rows = ImportedSource.objects.filter(batch=batch).select_related("version__entry", "batch__by")
     outcomes = [
-        approve_one(row, by=by, with_marked=with_marked) for row in rows.order_by("version_id")
+        approve_one(row, by=by, proof=proof, with_marked=with_marked)
+        for row in rows.order_by("version_id")
     ]
     if not publish:
         return outcomes
-    return publish_approved(outcomes, by=by)
+    return publish_approved(outcomes, by=by, proof=proof)
 
 
-def approve_one(row: ImportedSource, *, by: User, with_marked: bool) -> BatchOutcome:
+def approve_one(
+    row: ImportedSource, *, by: User, proof: Proof | None, with_marked: bool
+) -> BatchOutcome:
     version = row.version
-    if version.state in (State.PUBLISHED, State.SUPERSEDED):
+    if version.is_released:
         return BatchOutcome(version=version, action="was done", reason="published before")
     if row.marks and not with_marked and version.state != State.APPROVED:
         return BatchOutcome(
             version=version, action="left out", reason=f"needs review: {'; '.join(row.marks)}"
         )
     try:
-        return BatchOutcome(version=review(version, row.batch, by=by), action="approved")
+        return BatchOutcome(
+            version=review(version, row.batch, by=by, proof=proof), action="approved"
+        )
     except GlossaryError as error:
         return BatchOutcome(version=version, action="refused", reason=str(error))
 
 
-@transaction.atomic
-def review(version: Version, batch: Batch, *, by: User) -> Version:
+@action
+def review(version: Version, batch: Batch, *, by: User, proof: Proof | None) -> Version:
     """Submit and approve one version; one that is approved already stays as it is."""
     note = f"Imported with batch {batch.pk}"
     if version.is_editable:
@@ -66,14 +78,16 @@ def review(version: Version, batch: Batch, *, by: User) -> Version:
         change_note = CHANGE_NOTE if version.entry.current_id else ""
         version = submit(version, by=batch.by, change_note=change_note, reply=note, reason=note)
     if version.state == State.IN_REVIEW:
-        version = approve(version, by=by, seen_hash=version.current_hash(), note=note)
+        version = approve(version, by=by, seen_hash=version.current_hash(), proof=proof, note=note)
     return version
 
 
-def publish_approved(outcomes: list[BatchOutcome], *, by: User) -> list[BatchOutcome]:
+def publish_approved(
+    outcomes: list[BatchOutcome], *, by: User, proof: Proof | None
+) -> list[BatchOutcome]:
     """Publish together what was approved, so that the entries find each other's terms."""
     approved = [outcome.version for outcome in outcomes if outcome.action == "approved"]
-    publish_all(approved, by=by)
+    publish_all(approved, by=by, proof=proof)
     return [
         BatchOutcome(version=outcome.version, action="published")
         if outcome.action == "approved"

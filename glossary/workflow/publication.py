@@ -29,11 +29,14 @@ def publish_pages(versions: Sequence[Version]) -> None:
     transaction.on_commit(partial(refresh_neighbours, pks))
 
 
-def refresh_neighbours(pks: Sequence[int]) -> None:
-    """Link and relate again the pages that concern entries which were just published."""
+def refresh_neighbours(pks: Sequence[int], *, also: Iterable[int] = ()) -> None:
+    """Link and relate again the pages that concern entries which were published or withdrawn.
+
+    `also` are entries that were concerned and could not be found any more.
+    """
     changed = fresh(Entry.objects.filter(pk__in=pks))
     names = [name for entry in changed for name in names_of(entry)]
-    affected = containing(names) | expecting(changed) | naming(pks)
+    affected = containing(names) | expecting(changed) | naming(pks) | set(also)
     entries = list(Entry.objects.published().filter(pk__in=affected - set(pks)))
     if not entries:
         return

@@ -7,6 +7,7 @@ import pytest
 from glossary.content import SectionText
 from glossary.models import Decision, State
 from glossary.workflow.actions import approve, open_draft, request_changes, save_draft, submit
+from glossary.workflow.proof import Proof
 from tests.admin.desk import client_of, decision, entry_page, filled_in, queries_for, stored
 from tests.factories import (
     approved,
@@ -284,7 +285,13 @@ def test_the_auditor_reads_the_review_but_has_nothing_to_decide():
 
 def test_the_history_names_persons_and_reasons():
     version = submitted("Audit")
-    approve(version, by=rolf(), seen_hash=version.current_hash(), note="Checked twice")
+    approve(
+        version,
+        by=rolf(),
+        proof=Proof.by_password(),
+        seen_hash=version.current_hash(),
+        note="Checked twice",
+    )
 
     page = client_of(vera()).get(entry_page("review", version)).content.decode()
 

@@ -54,8 +54,8 @@ def test_changed_bytes_open_a_new_draft_beside_the_published_version():
     bring(record())
     version = Version.objects.get()
     submit(version, by=make.edda(), change_note="First version")
-    approve(version, by=make.rolf(), seen_hash=version.current_hash())
-    publish(version, by=make.petra())
+    approve(version, by=make.rolf(), proof=make.proof(), seen_hash=version.current_hash())
+    publish(version, by=make.petra(), proof=make.proof())
     report = bring(record(raw=b"second", definition="New words."))
     assert report.outcomes[0].action == "changed"
     entry = Entry.objects.get()

@@ -23,8 +23,8 @@ def test_the_preview_is_what_publishing_stores():
     version = make.submitted("Negotiation", definition="A talk *before* procurement.")
     shown = preview(Version.objects.with_content().get(pk=version.pk))
     assert not Publication.objects.filter(entry=version.entry).exists()
-    approve(version, by=make.rolf(), seen_hash=version.current_hash())
-    publish(version, by=make.petra())
+    approve(version, by=make.rolf(), proof=make.proof(), seen_hash=version.current_hash())
+    publish(version, by=make.petra(), proof=make.proof())
     stored = Publication.objects.get(entry=version.entry)
     assert [vars(section) for section in shown] == stored.sections
     assert "<em>before</em>" in stored.sections[0]["html"]

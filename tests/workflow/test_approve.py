@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def approve_as(version, user):
-    return approve(version, by=user, seen_hash=version.current_hash())
+    return approve(version, by=user, proof=make.proof(), seen_hash=version.current_hash())
 
 
 def test_a_reviewer_signs_the_content():
@@ -70,7 +70,7 @@ def test_what_was_read_is_what_is_signed():
     save_draft(version, make.term_content("Negotiation", definition="New."), by=make.edda())
     submit(version, by=make.edda())
     with pytest.raises(StaleContent):
-        approve(version, by=make.rolf(), seen_hash=seen)
+        approve(version, by=make.rolf(), proof=make.proof(), seen_hash=seen)
     version.refresh_from_db()
     assert version.state == State.IN_REVIEW
 
@@ -90,12 +90,12 @@ def test_a_contributor_cannot_publish_what_another_approved():
     submit(version, by=make.edda())
     approve_as(version, make.rolf())
     with pytest.raises(ContributorCannotApprove):
-        publish(version, by=make.petra())
+        publish(version, by=make.petra(), proof=make.proof())
 
 
 def test_a_reviewer_publishes_only_what_he_approved_himself():
     version = make.approved()
     other = make.account("ruth", Role.REVIEWER)
     with pytest.raises(MissingRole):
-        publish(version, by=other)
-    assert publish(version, by=make.rolf()).state == State.PUBLISHED
+        publish(version, by=other, proof=make.proof())
+    assert publish(version, by=make.rolf(), proof=make.proof()).state == State.PUBLISHED

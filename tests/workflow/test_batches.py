@@ -32,7 +32,7 @@ def actions(outcomes):
 def test_a_second_person_approves_and_publishes_all():
     """E-43."""
     batch = imported("Audit", "Finding")
-    outcomes = approve_batch(batch, by=make.petra(), publish=True)
+    outcomes = approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
     assert actions(outcomes) == [("Audit", "published"), ("Finding", "published")]
     finding = Entry.objects.get(title="Finding")
     assert finding.current.approved_by == make.petra()
@@ -47,18 +47,18 @@ def test_a_second_person_approves_and_publishes_all():
 def test_readers_see_no_number_of_a_batch_as_a_change_note():
     """W-20, W-21."""
     batch = imported("Audit")
-    approve_batch(batch, by=make.petra(), publish=True)
+    approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
     entry = Entry.objects.get()
     assert entry.current.change_note == ""
     draft = open_draft(entry, by=make.edda())
     ImportedSource.objects.create(batch=batch, version=draft, content_hash=draft.current_hash())
-    approve_batch(batch, by=make.petra(), publish=True)
+    approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
     entry.refresh_from_db()
     assert (entry.current.label, entry.current.change_note) == ("1.1", CHANGE_NOTE)
 
 
 def test_without_publish_they_are_only_approved():
-    approve_batch(imported("Audit"), by=make.rolf())
+    approve_batch(imported("Audit"), by=make.rolf(), proof=make.proof())
     assert Version.objects.get().state == State.APPROVED
     assert not Entry.objects.published().exists()
 
@@ -72,10 +72,12 @@ def test_the_importer_cannot_approve_the_batch():
 
 def test_marked_articles_are_left_out_unless_told_otherwise():
     batch = imported("Audit", "Finding", marked=("Finding",))
-    outcomes = approve_batch(batch, by=make.petra(), publish=True)
+    outcomes = approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
     assert actions(outcomes) == [("Audit", "published"), ("Finding", "left out")]
     assert outcomes[1].reason == "needs review: the title was guessed"
-    outcomes = approve_batch(batch, by=make.petra(), publish=True, with_marked=True)
+    outcomes = approve_batch(
+        batch, by=make.petra(), proof=make.proof(), publish=True, with_marked=True
+    )
     assert actions(outcomes) == [("Audit", "was done"), ("Finding", "published")]
 
 
@@ -83,7 +85,7 @@ def test_one_refused_version_stops_no_other():
     batch = imported("Audit", "Finding")
     finding = Version.objects.get(title="Finding")
     save_draft(finding, make.term_content("Finding"), by=make.petra())
-    outcomes = approve_batch(batch, by=make.petra(), publish=True)
+    outcomes = approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
     assert actions(outcomes) == [("Audit", "published"), ("Finding", "refused")]
     assert "somebody else must approve" in outcomes[1].reason
     finding.refresh_from_db()
@@ -92,5 +94,7 @@ def test_one_refused_version_stops_no_other():
 
 def test_what_was_approved_before_is_published_now():
     batch = imported("Audit")
-    approve_batch(batch, by=make.rolf())
-    assert actions(approve_batch(batch, by=make.petra(), publish=True)) == [("Audit", "published")]
+    approve_batch(batch, by=make.rolf(), proof=make.proof())
+    assert actions(approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)) == [
+        ("Audit", "published")
+    ]

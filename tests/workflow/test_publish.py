@@ -18,8 +18,8 @@ def next_version(entry, *, change_class="minor", **fields):
     version = open_draft(entry, by=make.edda())
     save_draft(version, make.term_content(entry.title, **fields), by=make.edda())
     submit(version, by=make.edda(), change_note="Said more clearly", change_class=change_class)
-    approve(version, by=make.rolf(), seen_hash=version.current_hash())
-    return publish(version, by=make.petra())
+    approve(version, by=make.rolf(), proof=make.proof(), seen_hash=version.current_hash())
+    return publish(version, by=make.petra(), proof=make.proof())
 
 
 def test_publishing_makes_the_version_current_and_numbered():
@@ -36,7 +36,7 @@ def test_publishing_makes_the_version_current_and_numbered():
 def test_only_approved_versions_are_published():
     for version in (make.draft("One"), make.submitted("Two")):
         with pytest.raises(WrongState):
-            publish(version, by=make.petra())
+            publish(version, by=make.petra(), proof=make.proof())
     assert not Entry.objects.published().exists()
 
 

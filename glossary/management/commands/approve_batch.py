@@ -8,6 +8,7 @@ from glossary.errors import GlossaryError
 from glossary.management.accounts import account_named
 from glossary.models import Batch
 from glossary.workflow.batches import approve_batch
+from glossary.workflow.proof import Proof
 
 
 class Command(BaseCommand):
@@ -31,7 +32,13 @@ class Command(BaseCommand):
             raise CommandError(f"There is no batch {number}.")
         by = account_named(username)
         try:
-            outcomes = approve_batch(batch, by=by, publish=publish, with_marked=with_marked)
+            outcomes = approve_batch(
+                batch,
+                by=by,
+                proof=Proof.by_command(),
+                publish=publish,
+                with_marked=with_marked,
+            )
         except GlossaryError as error:
             raise CommandError(str(error)) from error
         for outcome in outcomes:

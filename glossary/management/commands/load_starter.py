@@ -12,6 +12,7 @@ from glossary.exchange.loader import Incoming, load
 from glossary.exchange.matching import entry_for, namesakes_of
 from glossary.models import Role
 from glossary.workflow.batches import approve_batch
+from glossary.workflow.proof import Proof
 
 STARTER = Path(__file__).resolve().parents[2] / "starter"
 AUTHOR = ("starter-author", "authors", Role.AUTHOR)
@@ -31,7 +32,11 @@ class Command(BaseCommand):
             return
         report = load(missing, by=account_for(*AUTHOR))
         outcomes = approve_batch(
-            report.batch, by=account_for(*PUBLISHER), publish=True, with_marked=True
+            report.batch,
+            by=account_for(*PUBLISHER),
+            proof=Proof.by_command(),
+            publish=True,
+            with_marked=True,
         )
         refused = [outcome for outcome in outcomes if outcome.action == "refused"]
         for outcome in refused:

@@ -1,0 +1,73 @@
+"""Publication without approval, where an installation allows it at all (T13)."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from glossary.conf import options
+from glossary.errors import ActionRefused
+from glossary.models import ChangeClass, Version
+from glossary.workflow.proof import Proof
+from glossary.workflow.publication import publish_pages
+from glossary.workflow.releasing import make_current
+from glossary.workflow.reviewing import require_required_sections, require_seen, signing_facts
+from glossary.workflow.steps import (
+    action,
+    finish,
+    locked_with_content,
+    require_text,
+    start,
+)
+from glossary.workflow.transitions import Action
+
+
+@action
+def publish_unapproved(
+    version: Version, *, by: User, reason: str, proof: Proof | None, days: int | None = None
+) -> Version:
+    """Publish a draft at once; somebody else approves it within so many days (T13)."""
+    version = locked_with_content(version)
+    row = start(version, Action.PUBLISH_UNAPPROVED, by=by, proof=proof)
+    limit = options().emergency_days
+    days = limit if days is None else days
+    problem = ""
+    if not options().emergency_publication:
+        problem = "Emergency publication is switched off."
+    elif not 1 <= days <= limit:
+        problem = f"The exception may last 1 to {limit} days."
+    if problem:
+        raise ActionRefused(problem, action=row.action, state=version.state)
+    require_text(row, reason)
+    require_required_sections(version)
+    version.content_hash = version.current_hash()
+    version.change_note = version.change_note or reason.strip()
+    version.change_class = version.change_class or ChangeClass.MINOR
+    version.exception_until = timezone.localdate() + timedelta(days=days)
+    version = make_current(
+        version,
+        row,
+        by=by,
+        reason=reason,
+        proof=proof,
+        changes={"exception_until": ("", version.exception_until.isoformat())},
+    )
+    publish_pages([version])
+    return version
+
+
+@action
+def ratify(
+    version: Version, *, by: User, seen_hash: str, proof: Proof | None, note: str = ""
+) -> Version:
+    """Approve afterwards what was published in an emergency; readers notice nothing."""
+    version = locked_with_content(version)
+    row = start(version, Action.RATIFY, by=by, proof=proof)
+    if not version.awaits_approval:
+        raise ActionRefused(
+            "This version was approved in the regular way.", action=row.action, state=version.state
+        )
+    require_seen(version, seen_hash, action=row.action)
+    facts = signing_facts(version, by=by, meaning=row.meaning)
+    version.approved_at, version.approved_by = timezone.now(), by
+    return finish(version, row, by=by, reason=note, proof=proof, **facts)
