@@ -3,11 +3,25 @@
 Edda writes, Rolf reviews, Petra publishes, Vera audits, Root is a superuser without a role.
 """
 
+from collections.abc import Callable
+from datetime import timedelta
+
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from glossary.content import Content, SectionText
-from glossary.models import EntryKind, Role, Version
-from glossary.workflow.actions import approve, create_entry, publish, submit
+from glossary.models import EntryKind, Role, State, Version
+from glossary.workflow.actions import (
+    approve,
+    create_entry,
+    discard,
+    open_draft,
+    publish,
+    request_changes,
+    schedule,
+    submit,
+    withdraw,
+)
 from glossary.workflow.proof import Proof
 
 PASSWORD = "correct horse battery staple"
@@ -83,3 +97,53 @@ def published(title: str = "Negotiation", **fields: object) -> Version:
     version = publish(approved(title, **fields), by=petra(), proof=proof())
     version.entry.refresh_from_db()
     return version
+
+
+def next_version(version: Version, *, note: str = "Says it better than before") -> Version:
+    """Open, submit and approve another version of a published or withdrawn entry."""
+    opened = submit(open_draft(version.entry, by=edda()), by=edda(), change_note=note)
+    return approve(opened, by=rolf(), seen_hash=opened.current_hash(), proof=proof())
+
+
+def changes_requested(title: str = "Negotiation", **fields: object) -> Version:
+    return request_changes(submitted(title, **fields), by=rolf(), comment="Too long")
+
+
+def scheduled(title: str = "Negotiation", **fields: object) -> Version:
+    """Return a version that is to be published tomorrow."""
+    at = timezone.now() + timedelta(days=1)
+    return schedule(approved(title, **fields), by=petra(), at=at, proof=proof())
+
+
+def withdrawn(title: str = "Negotiation", *, reason: str = "obsolete", **fields: object) -> Version:
+    return withdraw(
+        published(title, **fields),
+        by=petra(),
+        reason=reason,
+        explanation="Nobody uses the word any more.",
+        proof=proof(),
+    )
+
+
+def superseded(title: str = "Negotiation", **fields: object) -> Version:
+    """Return the first of two published versions."""
+    version = published(title, **fields)
+    publish(next_version(version), by=petra(), proof=proof())
+    return Version.objects.get(pk=version.pk)
+
+
+def discarded(title: str = "Negotiation", **fields: object) -> Version:
+    return discard(draft(title, **fields), by=edda())
+
+
+VERSION_IN: dict[State, Callable[..., Version]] = {
+    State.DRAFT: draft,
+    State.IN_REVIEW: submitted,
+    State.CHANGES_REQUESTED: changes_requested,
+    State.APPROVED: approved,
+    State.SCHEDULED: scheduled,
+    State.PUBLISHED: published,
+    State.WITHDRAWN: withdrawn,
+    State.SUPERSEDED: superseded,
+    State.DISCARDED: discarded,
+}

@@ -32,6 +32,7 @@ from glossary.models import (
     Version,
 )
 from glossary.workflow.actions import create_entry, open_draft, save_draft
+from glossary.workflow.transitions import Action, transition_for
 from glossary.workflow.writing import normal_form
 
 # What a register knows a row by: the look-up and the field of the record.
@@ -244,7 +245,8 @@ def draft_of(entry: Entry, *, by: User) -> Version:
     version = entry.versions.open().first()
     if version is None:
         return open_draft(entry, by=by)
+    transition_for(Action.SAVE, version.state)
     imported = ImportedSource.objects.filter(version=version).first()
-    if imported and version.is_editable and imported.content_hash == version.current_hash():
+    if imported and imported.content_hash == version.current_hash():
         return version
     raise GlossaryError(f"{entry} has an open version that is being worked on; finish it first.")

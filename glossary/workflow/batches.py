@@ -77,7 +77,7 @@ def review(version: Version, batch: Batch, *, by: User, proof: Proof | None) -> 
         # Readers see the change note; the number of a batch means nothing to them.
         change_note = CHANGE_NOTE if version.entry.current_id else ""
         version = submit(version, by=batch.by, change_note=change_note, reply=note, reason=note)
-    if version.state == State.IN_REVIEW:
+    if version.state != State.APPROVED:
         version = approve(version, by=by, seen_hash=version.current_hash(), proof=proof, note=note)
     return version
 

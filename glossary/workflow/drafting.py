@@ -105,8 +105,8 @@ def open_draft(entry: Entry, *, by: User, like: Version | None = None) -> Versio
     `like` is an older version of the entry whose text is to be restored instead (W-24).
     """
     entry = locked_entry(entry)
-    last = released_before(entry)
-    row = transition_for(Action.REVISE, last.state if last else None)
+    last = released_before(entry) or entry.versions.latest("sequence")
+    row = transition_for(Action.REVISE, last.state)
     require_role(row, roles_of(by))
     if Version.objects.open().filter(entry=entry).exists():
         raise ActionRefused(

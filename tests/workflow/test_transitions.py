@@ -39,7 +39,7 @@ def test_no_pair_has_two_rows():
 
 def test_every_state_but_the_last_has_a_way_on():
     left = {row.source for row in TABLE if row.source != row.target}
-    assert set(State) - left == {State.SUPERSEDED}
+    assert set(State) - left == {State.SUPERSEDED, State.DISCARDED}
 
 
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMIN])
@@ -47,6 +47,16 @@ def test_auditor_and_admin_may_change_nothing(role):
     for row in TABLE:
         with pytest.raises(MissingRole):
             require_role(row, frozenset({role}))
+
+
+def test_an_emergency_needs_the_extra_role():
+    """T13: being a publisher is not enough."""
+    row = transition_for(Action.PUBLISH_UNAPPROVED, State.DRAFT)
+    with pytest.raises(MissingRole, match="also emergency publisher"):
+        require_role(row, frozenset({Role.PUBLISHER}))
+    require_role(row, frozenset({Role.PUBLISHER, Role.EMERGENCY}))
+    with pytest.raises(MissingRole):
+        require_role(row, frozenset({Role.EMERGENCY}))
 
 
 def test_an_author_may_not_approve():
@@ -58,6 +68,7 @@ def test_an_author_may_not_approve():
 def test_actions_offered_follow_state_and_role():
     assert actions_from(State.IN_REVIEW, frozenset({Role.REVIEWER})) == [
         Action.REQUEST_CHANGES,
+        Action.SIGN,
         Action.APPROVE,
     ]
     assert actions_from(State.IN_REVIEW, frozenset({Role.AUTHOR})) == [Action.RECALL]

@@ -1,0 +1,147 @@
+"""`python -m tests.parallel.tasks TASK`: one task in many threads, or killed in the middle.
+
+The database is the one that DATABASE_URL names. What is left there is for a test to judge; the
+program prints one line for each attempt.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import close_old_connections, connections  # noqa: E402
+
+from glossary.errors import GlossaryError  # noqa: E402
+from glossary.models import ChainHead, Decision, Notice, Publication, Version  # noqa: E402
+from glossary.workflow import actions, releasing, reviewing, steps  # noqa: E402
+from glossary.workflow.record import record_entry  # noqa: E402
+from tests import factories as make  # noqa: E402
+
+WRITERS = 50
+PUBLISHERS = 20
+
+
+def together(attempts: list[Callable[[], object]]) -> None:
+    """Start all attempts at once and print what became of each."""
+
+    def alone(attempt: Callable[[], object]) -> str:
+        close_old_connections()
+        try:
+            attempt()
+            return "done"
+        except GlossaryError as error:
+            return str(error)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(attempts)) as pool:
+        for line in pool.map(alone, attempts):
+            print(line)
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0)
+
+
+def write_records() -> None:
+    """Fifty people write one row of the record each (A-06)."""
+    entry, by = make.draft().entry, make.petra()
+    together([lambda: record_entry(entry, action="look at", by=by)] * WRITERS)
+
+
+def publish_at_once() -> None:
+    """Twenty approved versions of twenty entries, and one of them twenty times (W-04, W-19)."""
+    versions = [make.approved(f"Term {number}") for number in range(PUBLISHERS)]
+    together([publishing(version) for version in versions])
+    again = make.next_version(Version.objects.get(pk=versions[0].pk))
+    together([publishing(again)] * PUBLISHERS)
+
+
+def publishing(version: Version) -> Callable[[], object]:
+    by, proof = make.petra(), make.proof()
+    return lambda: actions.publish(version, by=by, proof=proof)
+
+
+def approve_at_once() -> None:
+    """Two reviewers sign the same version at the same moment (W-19)."""
+    version = make.submitted()
+    seen, proof = version.current_hash(), make.proof()
+    reviewers = [make.account(f"reviewer-{number}", "reviewer") for number in range(8)]
+    together(
+        [
+            lambda by=by: actions.approve(version, by=by, seen_hash=seen, proof=proof)
+            for by in reviewers
+        ]
+    )
+
+
+def release_at_once() -> None:
+    """The clock's command runs eight times at once (T11)."""
+    version = make.scheduled()
+    Version.objects.filter(pk=version.pk).update(scheduled_for=version.approved_at)
+    together([actions.release_due] * 8)
+
+
+def die_before_the_record() -> None:
+    """Approve, and be killed when the version is saved but its record is not (A-03)."""
+    version = make.submitted()
+    steps.record = kill
+    reviewing.approve(version, by=make.rolf(), seen_hash=version.current_hash(), proof=make.proof())
+
+
+def die_before_the_pages() -> None:
+    """Publish, and be killed when the record is written but the pages are not (F-01)."""
+    version = make.approved()
+    releasing.publish_pages = kill
+    actions.publish(version, by=make.petra(), proof=make.proof())
+
+
+def kill(*args: object, **kwargs: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def report() -> None:
+    """Print what is in the database, as JSON."""
+    rows = list(Decision.objects.order_by("seq"))
+    hashes = ["", *(row.row_hash for row in rows)]
+    facts = {
+        "seqs": [row.seq for row in rows],
+        "chain_is_whole": all(
+            row.prev_hash == before and row.row_hash == row.computed_hash()
+            for before, row in zip(hashes, rows, strict=False)
+        ),
+        "head": ChainHead.objects.get().row_hash == hashes[-1],
+        "actions": [row.action for row in rows if row.outcome == "done"],
+        "labels": [version.label for version in Version.objects.order_by("pk")],
+        "states": [version.state for version in Version.objects.order_by("pk")],
+        "approved": Version.objects.filter(approved_by__isnull=False).count(),
+        "pages": Publication.objects.count(),
+        "notices": Notice.objects.count(),
+    }
+    print(json.dumps(facts))
+
+
+TASKS = {
+    task.__name__: task
+    for task in (
+        migrate,
+        report,
+        write_records,
+        publish_at_once,
+        approve_at_once,
+        release_at_once,
+        die_before_the_record,
+        die_before_the_pages,
+    )
+}
+
+if __name__ == "__main__":
+    TASKS[sys.argv[1]]()

@@ -1,0 +1,122 @@
+"""One chain, one publication, one approval, however many ask at the same moment."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(task: str, address: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.parallel.tasks", task],
+        env=os.environ | {"DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def lines_of(task: str, address: str) -> list[str]:
+    """Return what became of each attempt; fail with the program's own words."""
+    done = run(task, address)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def facts_in(address: str) -> dict:
+    return json.loads(lines_of("report", address)[0])
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """Return a migrated SQLite file, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    lines_of("migrate", f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def address(request, tmp_path):
+    """Return the address of a database that other processes can open.
+
+    On PostgreSQL it is the one of the test. A SQLite database in memory cannot be shared: there
+    it is a file.
+    """
+    if connection.vendor == "sqlite":
+        copy = shutil.copy(request.getfixturevalue("migrated"), tmp_path / "shared.sqlite3")
+        return f"sqlite:///{copy}"
+    facts = connection.settings_dict
+    login = quote(facts["USER"], safe="")
+    if facts["PASSWORD"]:
+        login += f":{quote(facts['PASSWORD'], safe='')}"
+    host = f"{quote(facts['HOST'], safe='')}:{facts['PORT'] or 5432}"
+    return f"postgres://{login}@{host}/{facts['NAME']}"
+
+
+def test_fifty_parallel_writers_make_one_chain(address):
+    """A-06."""
+    assert lines_of("write_records", address) == ["done"] * 50
+    facts = facts_in(address)
+    assert facts["actions"] == ["create"] + ["look at"] * 50
+    assert facts["seqs"] == list(range(1, 52))
+    assert facts["chain_is_whole"] and facts["head"]
+
+
+def test_parallel_publications_number_without_gaps_or_doubles(address):
+    """W-04, W-19: twenty entries at once, then one version twenty times at once."""
+    lines = lines_of("publish_at_once", address)
+    assert lines[:20] == ["done"] * 20
+    assert sorted(lines[20:])[-1] == "done" and lines[20:].count("done") == 1
+    assert all("published" in line for line in lines[20:] if line != "done")
+    facts = facts_in(address)
+    assert sorted(facts["labels"]) == ["1.0"] * 20 + ["1.1"]
+    assert facts["actions"].count("publish") == 21
+    assert facts["actions"].count("supersede") == 1
+    assert facts["pages"] == 20
+    assert facts["chain_is_whole"] and facts["head"]
+
+
+def test_of_eight_reviewers_at_the_same_moment_one_approves(address):
+    """W-19: the others learn by whom and when it was approved."""
+    lines = lines_of("approve_at_once", address)
+    assert lines.count("done") == 1
+    assert all("already approved by" in line for line in lines if line != "done")
+    facts = facts_in(address)
+    assert facts["actions"].count("approve") == 1
+    assert facts["states"] == ["approved"]
+
+
+def test_the_clock_run_eight_times_at_once_publishes_once(address):
+    """T11: each item once, whoever comes first."""
+    assert lines_of("release_at_once", address) == ["done"] * 8
+    facts = facts_in(address)
+    assert facts["actions"].count("release") == 1
+    assert (facts["states"], facts["labels"], facts["pages"]) == (["published"], ["1.0"], 1)
+
+
+def test_killed_between_change_and_record_neither_is_there(address):
+    """A-03, F-01."""
+    assert run("die_before_the_record", address).returncode == -signal.SIGKILL
+    facts = facts_in(address)
+    assert facts["states"] == ["in_review"]
+    assert facts["approved"] == 0
+    assert facts["actions"] == ["create", "submit"]
+    assert facts["chain_is_whole"] and facts["head"]
+
+
+def test_killed_before_the_pages_nothing_is_published(address):
+    """A-03, F-01."""
+    assert run("die_before_the_pages", address).returncode == -signal.SIGKILL
+    facts = facts_in(address)
+    assert (facts["states"], facts["pages"]) == (["approved"], 0)
+    assert facts["actions"] == ["create", "submit", "approve"]
