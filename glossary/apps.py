@@ -2,9 +2,14 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
-from glossary.checks import check_full_text, check_guards, guards_after_migrate
+from glossary.checks import (
+    check_full_text,
+    check_guards,
+    guards_after_migrate,
+    no_guards_while_migrating,
+)
 
 
 class GlossaryConfig(AppConfig):
@@ -14,6 +19,7 @@ class GlossaryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        pre_migrate.connect(no_guards_while_migrating, sender=self)
         post_migrate.connect(guards_after_migrate, sender=self)
         register(check_guards, Tags.database)
         register(check_full_text, Tags.database)

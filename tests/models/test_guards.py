@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from glossary.guards import (
@@ -210,6 +211,7 @@ def test_lost_guards_are_reported_and_come_back_with_migrate():
         cursor.execute(f"DROP TRIGGER {guard.name}{on_table}")
     assert missing_guards(connection) == [guard.name]
     problems = run_checks(tags=["database"], databases=["default"])
-    assert [problem.id for problem in problems] == ["glossary.E001"]
-    install_guards(connection)
+    assert [problem.id for problem in problems] == ["glossary.W001"]
+    # `migrate` is the remedy, so the report must not stop it.
+    call_command("migrate", verbosity=0)
     assert missing_guards(connection) == []
