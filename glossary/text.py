@@ -36,6 +36,12 @@ def slug_for(title: str, *, fallback: str) -> str:
     return slugify(written_out)[:100].strip("-") or slugify(fallback)
 
 
+def in_one_line(text: str) -> str:
+    """Return the text without line ends and other controls, as a mail header needs it."""
+    spaced = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join("".join(spaced).split())
+
+
 def teaser_of(text: str, *, length: int = 160) -> str:
     """Return the start of a text, cut at the last word end within `length` characters."""
     text = " ".join(text.split())

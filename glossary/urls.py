@@ -2,12 +2,21 @@
 
 from django.urls import path, re_path
 
-from glossary.views import browse, entries, operations, search
+from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
+from glossary.views import browse, entries, operations, search, subscriptions, versions
 
 urlpatterns = [
     path("", browse.home, name="home"),
     path("glossary/", browse.index, name="index"),
     path("glossary/<slug:slug>/", entries.entry, name="term"),
+    path("glossary/<slug:slug>/versions/", versions.versions, name="versions"),
+    path("glossary/<slug:slug>/versions/<str:label>/", versions.version, name="version"),
+    path(
+        "glossary/<slug:slug>/compare/<str:before>/<str:after>/",
+        versions.compare,
+        name="compare",
+    ),
+    path("glossary/<slug:slug>/feed/", EntryFeed(), name="entry-feed"),
     # With or without a final slash; without is the address we give.
     re_path(
         r"^learn/(?P<subject>[-\w]+)/questions/(?P<slug>[-a-zA-Z0-9_]+)/?$",
@@ -15,10 +24,20 @@ urlpatterns = [
         name="question",
     ),
     path("subjects/<slug:slug>/", browse.subject, name="subject"),
+    path("subjects/<slug:slug>/feed/", SubjectFeed(), name="subject-feed"),
+    path("changes/", versions.changes, name="changes"),
+    path("changes/feed/", SiteFeed(), name="changes-feed"),
+    path("subscribe/", subscriptions.subscription_form, name="subscribe"),
+    path("subscribe/asked/", subscriptions.asked, name="subscription-asked"),
+    path("subscribe/confirm/<str:token>/", subscriptions.confirm, name="subscription-confirm"),
+    path("subscribe/end/<str:token>/", subscriptions.end, name="subscription-end"),
     # Tags may be written in any script, and so are their slugs.
     re_path(r"^tags/(?P<slug>[-\w]+)/$", browse.tag, name="tag"),
     path("search/", search.results, name="search"),
     re_path(r"^id/(?P<number>[-.\w]+)$", entries.by_number, name="number"),
+    re_path(
+        r"^id/(?P<number>[-.\w]+)/v/(?P<label>[.\d]+)$", entries.by_number, name="number-version"
+    ),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
     path("robots.txt", operations.robots, name="robots"),

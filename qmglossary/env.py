@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
+MAIL_BACKENDS = "django.core.mail.backends"
 SQLITE_IN_MEMORY = ("sqlite://:memory:", "sqlite:///:memory:")
 # Several readers beside one writer; an application-level transaction takes the write lock at
 # its start, because SQLite refuses at once, without waiting, when a reader wants to write.
@@ -81,6 +82,15 @@ class Environment:
             self.mistake(f"{name} is not a database address: {error}")
             return database_at(default)
 
+    def mail(self, name: str, default: str) -> dict[str, Any]:
+        """Return Django's mail settings for a console:, file: or smtp(s):// address."""
+        address = self.text(name, default)
+        try:
+            return mail_at(address)
+        except ValueError as error:
+            self.mistake(f"{name} is not a mail address of a server: {error}")
+            return mail_at(default)
+
     def overrides(self, options: type, *, prefix: str) -> dict[str, Any]:
         """Return values for those fields of a dataclass whose PREFIX_FIELD variable is set.
 
@@ -131,6 +141,31 @@ def database_at(address: str) -> dict[str, Any]:
     if parts.scheme in ("postgres", "postgresql"):
         return postgres_database(parts)
     raise ValueError("it must begin with sqlite:// or postgres://.")
+
+
+def mail_at(address: str) -> dict[str, Any]:
+    """Build the EMAIL_ settings. Raise ValueError when the address is none of the three kinds."""
+    parts = parts_of(address)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{MAIL_BACKENDS}.console.EmailBackend"}
+    if parts.scheme == "file" and parts.path:
+        return {
+            "EMAIL_BACKEND": f"{MAIL_BACKENDS}.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
+    if parts.scheme in ("smtp", "smtps") and parts.hostname:
+        is_whole = parts.scheme == "smtps"
+        starts = dict(parse_qsl(parts.query)).get("tls", "false").lower() in TRUE
+        return {
+            "EMAIL_BACKEND": f"{MAIL_BACKENDS}.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or (465 if is_whole else 587 if starts else 25),
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_SSL": is_whole,
+            "EMAIL_USE_TLS": starts and not is_whole,
+        }
+    raise ValueError("it must be console:, file:///folder, smtp://host or smtps://host.")
 
 
 def parts_of(address: str) -> SplitResult:

@@ -29,6 +29,11 @@ LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 SQLITE_URL = f"sqlite:///{quote(str(VAR_DIR))}/qmglossary.sqlite3"
 DATABASES = {"default": env.database("DATABASE_URL", SQLITE_URL)}
+# Mails are sent by a command, never in a request; a server that hangs holds up the command only.
+globals().update(env.mail("EMAIL_URL", "console:"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "glossary@localhost")
+SITE_ADDRESS = env.text("SITE_ADDRESS", f"http://127.0.0.1:{PORT}")
 GLOSSARY = env.overrides(Options, prefix="GLOSSARY_")
 
 if DEBUG and not SECRET_KEY:
@@ -63,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "glossary.views.origin.RecordOrigin",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from glossary.admin.proving import ProvingLoginForm
 from glossary.admin.rights import roles_in
 from glossary.conf import options
 from glossary.models import Decision, Role, State, Version
@@ -113,5 +114,6 @@ def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpR
 # load it before the models; replacing the one page needs neither.
 plain_first_page = admin.site.index
 admin.site.index = first_page
+admin.site.login_form = ProvingLoginForm
 admin.site.site_header = admin.site.site_title = options().site_name
 admin.site.index_title = _("Work to do")

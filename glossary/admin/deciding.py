@@ -1,94 +1,74 @@
-"""The buttons that move a version on. Each one is a POST that calls the workflow."""
-
-from collections.abc import Callable
+"""Carrying out a decision that was posted from an entry's page."""
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import User
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils.translation import gettext_lazy
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from glossary.admin.choices import CHOICES, Choice
+from glossary.admin.decision_forms import DecisionForm, SeenForm
 from glossary.admin.desk import desk_for, entry_url
+from glossary.admin.offers import Offer, form_for
+from glossary.admin.proving import proof_for
 from glossary.admin.reading import review_page
-from glossary.errors import GlossaryError
+from glossary.errors import GlossaryError, WrongPassword
 from glossary.models import Version
-from glossary.workflow.actions import (
-    approve,
-    open_draft,
-    publish,
-    recall,
-    request_changes,
-    submit,
-)
+from glossary.workflow.proof import Proof
+from glossary.workflow.record import record_refusal
+from glossary.workflow.steps import row_for
 
-TYPED = ("change_note", "change_class", "reply")
+BY_NAME = {choice.name: choice for choice in CHOICES}
 
 
 def decision_page(request: HttpRequest, pk: int, name: str, *, site: ModelAdmin) -> HttpResponse:
     """Carry out one decision. A refusal shows the review page again, with what was typed."""
-    if name not in DECISIONS:
+    choice = BY_NAME.get(name)
+    if choice is None:
         raise Http404
     desk = desk_for(request, pk)
-    decide, done = DECISIONS[name]
+    version = choice.on(desk) or desk.version
+    form, error = form_for(request, choice, desk, is_posted=True), None
     try:
-        decide(desk.version, request.POST, request.user)
-    except GlossaryError as error:
-        return review_page(request, desk_for(request, pk), site=site, error=error)
-    messages.success(request, done)
-    return HttpResponseRedirect(entry_url("change", pk))
+        if choice.action:
+            # A wrong state is the reason to give, whatever is missing in the form.
+            row_for(version, choice.action)
+        if form.is_valid():
+            carry_out(request, choice, version, form)
+            messages.success(request, choice.done)
+            return HttpResponseRedirect(entry_url("change", pk))
+    except GlossaryError as refusal:
+        error = refusal
+    refused = Offer(choice=choice, form=for_another_try(request, choice, form, pk=pk))
+    return review_page(request, desk_for(request, pk), site=site, refused=refused, error=error)
 
 
-def submit_typed(version: Version, posted: QueryDict, by: User) -> None:
-    submit(version, by=by, **{name: posted.get(name, "") for name in TYPED})
+def carry_out(request: HttpRequest, choice: Choice, version: Version, form: DecisionForm) -> None:
+    facts = dict(form.cleaned_data)
+    facts.pop("password", None)
+    if choice.signs:
+        facts["proof"] = proved(request, choice, version)
+    choice.does(version, by=request.user, **facts)
 
 
-def recall_typed(version: Version, posted: QueryDict, by: User) -> None:
-    recall(version, by=by, reason=posted.get("reason", ""))
+def proved(request: HttpRequest, choice: Choice, version: Version) -> Proof | None:
+    """Return the proof of the person. A wrong password is recorded, never the password itself."""
+    try:
+        return proof_for(request)
+    except WrongPassword:
+        record_refusal(
+            version,
+            action=choice.action or choice.name,
+            by=request.user,
+            reason="Wrong password",
+        )
+        raise
 
 
-def request_changes_typed(version: Version, posted: QueryDict, by: User) -> None:
-    request_changes(version, by=by, comment=posted.get("comment", ""))
-
-
-def approve_seen(version: Version, posted: QueryDict, by: User) -> None:
-    approve(version, by=by, seen_hash=posted.get("seen_hash", ""), note=posted.get("note", ""))
-
-
-def approve_and_publish(version: Version, posted: QueryDict, by: User) -> None:
-    """Do both or neither: a version that cannot be published is not left approved by surprise."""
-    with transaction.atomic():
-        approve_seen(version, posted, by)
-        publish(version, by=by)
-
-
-def publish_approved(version: Version, posted: QueryDict, by: User) -> None:
-    publish(version, by=by)
-
-
-def revise(version: Version, posted: QueryDict, by: User) -> None:
-    open_draft(version.entry, by=by)
-
-
-Decide = Callable[[Version, QueryDict, User], None]
-DECISIONS: dict[str, tuple[Decide, str]] = {
-    "submit": (
-        submit_typed,
-        gettext_lazy("The version is submitted; reviewers see it from now on."),
-    ),
-    "recall": (recall_typed, gettext_lazy("The version is yours to write again.")),
-    "request-changes": (
-        request_changes_typed,
-        gettext_lazy("The author sees your comment and can go on writing."),
-    ),
-    "approve": (approve_seen, gettext_lazy("The version is approved.")),
-    "approve-and-publish": (
-        approve_and_publish,
-        gettext_lazy("The version is approved and published."),
-    ),
-    "publish": (publish_approved, gettext_lazy("The version is published.")),
-    "revise": (
-        revise,
-        gettext_lazy("A new draft is open. Readers see the published version meanwhile."),
-    ),
-}
+def for_another_try(
+    request: HttpRequest, choice: Choice, form: DecisionForm, *, pk: int
+) -> DecisionForm:
+    """Return the form with what was typed. What is signed is what the page now shows (W-18)."""
+    if choice.form is not SeenForm:
+        return form
+    fresh = form_for(request, choice, desk_for(request, pk))
+    fresh.initial["note"] = form.data.get("note", "")
+    return fresh

@@ -2,26 +2,48 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from glossary.admin.rights import roles_in
+from glossary.conf import options
 from glossary.errors import (
     ContentRefused,
     ContributorCannotApprove,
     GlossaryError,
     MissingRole,
+    NotYours,
+    ProofNeeded,
     StaleContent,
+    WrongPassword,
     WrongState,
 )
-from glossary.models import Decision, Entry, ImportedSource, Role, State, Version
+from glossary.models import (
+    CURRENT_STATES,
+    OPEN_STATES,
+    Decision,
+    Entry,
+    ImportedSource,
+    Outcome,
+    Role,
+    State,
+    Subject,
+    Version,
+)
 from glossary.publishing.pipeline import preview
-from glossary.workflow.transitions import APPROVERS, Action, actions_from
+from glossary.workflow.review_cycle import Standing, standing_of
+from glossary.workflow.signatures import all_signatures, approvals_of
+from glossary.workflow.transitions import APPROVERS, ROWS, Action, actions_from, may
 
 STATUS: dict[type[GlossaryError], int] = {
     MissingRole: 403,
     ContributorCannotApprove: 403,
+    NotYours: 403,
+    ProofNeeded: 403,
+    WrongPassword: 403,
     WrongState: 409,
     StaleContent: 409,
 }
@@ -38,82 +60,133 @@ def entry_url(page: str, pk: int) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HistoryRow:
+    """A decision as the page shows it."""
+
+    decision: Decision
+    is_revoked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The open version of an entry, or the published one while none is open."""
+    """A version on somebody's desk: the open one, else the one in force, else the last.
+
+    `wrote` are the versions of the entry that this person contributed to. `has_signed` says
+    whether he or she has approved the version on the desk.
+    """
 
     version: Version
-    actions: frozenset[Action]
+    person: User
     roles: frozenset[Role]
-    is_contributor: bool
-    is_approver: bool
+    wrote: frozenset[int]
+    is_own: bool
+    in_field: bool
+    has_signed: bool
 
     @property
     def entry(self) -> Entry:
         return self.version.entry
 
     @property
+    def is_owner(self) -> bool:
+        return self.entry.owner_id == self.person.pk
+
+    @property
+    def is_open(self) -> bool:
+        return self.version.state in OPEN_STATES
+
+    def any_version(self) -> Version:
+        return self.version
+
+    def open_version(self) -> Version | None:
+        return self.version if self.is_open else None
+
+    def published_version(self) -> Version | None:
+        return self.entry.current
+
+    def standing_version(self) -> Version | None:
+        """Return the published or withdrawn version, from which a new one starts."""
+        if self.entry.current or self.version.state == State.WITHDRAWN:
+            return self.entry.current or self.version
+        return self.entry.versions.filter(state=State.WITHDRAWN).first()
+
+    def may(self, action: Action, version: Version) -> bool:
+        """Whether to offer an action; the workflow asks the same questions when it is taken."""
+        row = ROWS.get((action, State(version.state)))
+        if row is None or not may(row, self.roles):
+            return False
+        others = row.roles & self.roles
+        if row.is_own and others <= {Role.AUTHOR} and not self.is_own:
+            return False
+        if row.in_field and others <= {Role.REVIEWER} and not self.in_field:
+            return False
+        return not (row.four_eyes and self.is_barred_from(version))
+
+    def is_barred_from(self, version: Version) -> bool:
+        """Whether having written part of it keeps this person from signing."""
+        return version.pk in self.wrote and not options().allows_self_approval
+
+    @property
     def may_save(self) -> bool:
-        return Action.SAVE in self.actions
+        return self.may(Action.SAVE, self.version)
 
     @property
     def may_submit(self) -> bool:
-        return Action.SUBMIT in self.actions
+        return self.may(Action.SUBMIT, self.version)
 
     @property
-    def may_recall(self) -> bool:
-        return Action.RECALL in self.actions
-
-    @property
-    def may_request_changes(self) -> bool:
-        return Action.REQUEST_CHANGES in self.actions
-
-    @property
-    def may_approve(self) -> bool:
-        return Action.APPROVE in self.actions and not self.is_contributor
-
-    @property
-    def may_publish(self) -> bool:
+    def may_release(self) -> bool:
         """Whether an approved version waits for this person; see `require_release_right`."""
-        may_release = self.is_approver or Role.PUBLISHER in self.roles
-        return Action.PUBLISH in self.actions and may_release and not self.is_contributor
+        is_approver = self.version.approved_by == self.person
+        if options().signatures > 1:
+            return Role.PUBLISHER in self.roles and not self.has_signed
+        return is_approver or Role.PUBLISHER in self.roles
 
     @property
-    def may_revise(self) -> bool:
-        return Action.REVISE in self.actions
-
-    @property
-    def may_decide(self) -> bool:
-        return any(
-            (
-                self.may_approve,
-                self.may_publish,
-                self.may_request_changes,
-                self.may_recall,
-                self.may_submit,
-                self.may_revise,
-            )
-        )
+    def may_confirm(self) -> bool:
+        """Whether this person may do the periodic review; see `require_reviewer`."""
+        is_reviewer = bool(self.roles & APPROVERS) or self.is_owner
+        wrote_it = self.entry.current_id in self.wrote
+        return is_reviewer and (options().last_author_may_confirm or not wrote_it)
 
     @property
     def is_barred(self) -> bool:
         """Whether only having written part of it keeps this person from deciding."""
-        return self.is_contributor and bool({Action.APPROVE, Action.PUBLISH} & self.actions)
+        wanted = {Action.APPROVE, Action.PUBLISH} & {*actions_from(self.version.state, self.roles)}
+        return bool(wanted) and self.is_barred_from(self.version)
 
     @property
     def would_be_barred(self) -> bool:
         """Whether saving would take the right to approve from this person."""
-        return self.may_save and not self.is_contributor and bool(self.roles & APPROVERS)
-
-    @property
-    def is_open(self) -> bool:
-        return self.version.state != State.PUBLISHED
+        is_new = self.version.pk not in self.wrote
+        return self.may_save and is_new and bool(self.roles & APPROVERS)
 
     @property
     def source(self) -> ImportedSource | None:
         return getattr(self.version, "imported_source", None)
 
-    def history(self) -> list[Decision]:
-        return list(Decision.objects.filter(entry=self.entry)[:HISTORY_LENGTH])
+    @property
+    def review_standing(self) -> Standing | None:
+        if self.entry.current is None:
+            return None
+        return standing_of(self.entry, today=timezone.localdate())
+
+    def lacks_other_eyes(self) -> bool:
+        """Whether nobody but those who wrote it could approve the version (W-36)."""
+        if self.version.state not in (State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED):
+            return False
+        able = User.objects.filter(is_active=True, groups__name__in=APPROVERS)
+        able = able.exclude(pk__in=self.version.contributors.values("pk"))
+        return not options().allows_self_approval and not able.exists()
+
+    def history(self) -> list[HistoryRow]:
+        """Return the last decisions; a signature says whether it still holds."""
+        rows = Decision.objects.filter(entry=self.entry).select_related("actor__pseudonym")
+        valid = {found.decision.pk: found.is_valid for found in all_signatures(self.version)}
+        return [
+            HistoryRow(decision=row, is_revoked=not valid.get(row.pk, True))
+            for row in rows[:HISTORY_LENGTH]
+        ]
 
     def last_comment(self) -> Decision | None:
         """Return why changes were asked for, as long as they are."""
@@ -123,29 +196,40 @@ class Desk:
             entry=self.entry,
             version_sequence=self.version.sequence,
             state_after=State.CHANGES_REQUESTED,
+            outcome=Outcome.DONE,
         ).first()
 
 
 def desk_for(request: HttpRequest, pk: int) -> Desk:
-    """Return the desk of an entry. Raise Http404 if there is none."""
+    """Return the desk of an entry. Raise Http404 if there is none for this person (W-31)."""
     entry = get_object_or_404(Entry, pk=pk)
     versions = (
         Version.objects.with_content()
-        .select_related("entry__owner", "entry__subject", "entry__current")
+        .select_related("entry__owner", "entry__subject", "entry__current__approved_by")
         .select_related("imported_source__batch", "submitted_by", "approved_by", "published_by")
         .defer("imported_source__raw")
         .filter(entry=entry)
     )
-    version = versions.open().first() or versions.filter(pk=entry.current_id).first()
+    roles = roles_in(request)
+    if Entry.objects.visible_to(request.user, roles).filter(pk=pk).exists():
+        version = versions.open().first() or versions.filter(pk=entry.current_id).first()
+        version = version or versions.order_by("-sequence").first()
+    else:
+        version = versions.filter(state__in=CURRENT_STATES).first()
     if version is None:
         raise Http404
-    roles = roles_in(request)
+    contributions = Version.contributors.through.objects.filter(user=request.user.pk)
+    closed = Subject.objects.closed_to(request.user).filter(pk=version.subject_id)
     return Desk(
         version=version,
-        actions=frozenset(actions_from(version.state, roles)),
+        person=request.user,
         roles=roles,
-        is_contributor=version.contributors.filter(pk=request.user.pk).exists(),
-        is_approver=version.approved_by == request.user,
+        wrote=frozenset(
+            contributions.filter(version__entry=entry).values_list("version", flat=True)
+        ),
+        is_own=Entry.objects.owned_by(request.user).filter(pk=pk).exists(),
+        in_field=not closed.exists(),
+        has_signed=any(row.actor_id == request.user.pk for row in approvals_of(version)),
     )
 
 

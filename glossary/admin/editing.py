@@ -10,19 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from glossary.admin.desk import Desk, desk_for, entry_url, status_of
-from glossary.admin.differences import labelled
 from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
 from glossary.admin.reading import reading_page
 from glossary.content import Content, content_hash
 from glossary.errors import (
     ContentRefused,
+    DuplicateTitle,
     GlossaryError,
     MissingRole,
     StaleContent,
     WrongState,
 )
-from glossary.models import ChangeClass, Entry, EntryKind, Standard, Version
+from glossary.models import ChangeClass, Entry, EntryKind, Standard
+from glossary.pages.differences import labelled
 from glossary.workflow.actions import create_entry, save_draft, submit
 from glossary.workflow.diff import Change, content_diff
 from glossary.workflow.transitions import Action, require_role, transition_for
@@ -44,6 +45,7 @@ class Sheet:
     error: GlossaryError | None = None
     changes: tuple[Change, ...] = ()
     submit_form: SubmitForm | None = None
+    namesakes: tuple[Entry, ...] = ()
     status: int = 200
 
 
@@ -138,15 +140,21 @@ def add_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
     sheet = Sheet(forms=forms, kind=kind, status=422)
     if not forms.is_valid():
         return editing_page(request, sheet, site=site)
+    reason = posted.get("duplicate_reason", "")
     try:
-        version = create_entry(kind=kind, content=forms.content(), by=request.user)
+        version = create_entry(
+            kind=kind, content=forms.content(), by=request.user, duplicate_reason=reason
+        )
     except ContentRefused as error:
         forms.refuse(error)
         return editing_page(request, sheet, site=site)
+    except DuplicateTitle as error:
+        namesakes = tuple(Entry.objects.filter(number__in=error.numbers))
+        refused = replace(sheet, error=error, namesakes=namesakes)
+        return editing_page(request, refused, site=site)
     except GlossaryError as error:
         refused = replace(sheet, error=error, status=status_of(error))
         return editing_page(request, refused, site=site)
-    warn_of_namesakes(request, version)
     return after_save(request, version.entry_id, forms=forms, site=site)
 
 
@@ -181,12 +189,6 @@ def after_save(
 
 def is_submission(request: HttpRequest) -> bool:
     return "_submit" in request.POST
-
-
-def warn_of_namesakes(request: HttpRequest, version: Version) -> None:
-    namesakes = Entry.objects.filter(title__iexact=version.title).exclude(pk=version.entry_id)
-    for entry in namesakes[:3]:
-        messages.warning(request, _("%s has the same title.") % entry.number)
 
 
 def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> HttpResponse:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -18,7 +18,7 @@ from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
-from glossary.models import OPEN_STATES, Entry, State, Version
+from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
 from glossary.workflow.transitions import AUTHORS, EDITORS
 
 # A shape for each state, so that nobody needs to see colours.
@@ -27,7 +27,9 @@ SHAPES = {
     State.IN_REVIEW: "◔",
     State.CHANGES_REQUESTED: "↺",
     State.APPROVED: "◕",
+    State.SCHEDULED: "◷",
     State.PUBLISHED: "●",
+    State.WITHDRAWN: "⊘",
 }
 
 
@@ -54,13 +56,16 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(state.value, state.label) for state in (*OPEN_STATES, State.PUBLISHED)]
+        return [(state.value, state.label) for state in (*OPEN_STATES, *CURRENT_STATES)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         if self.value() not in State.values:
             return queryset
-        in_state = Version.objects.filter(state=self.value()).values("entry")
-        return queryset.filter(pk__in=in_state)
+        in_state = Version.objects.filter(state=self.value())
+        if self.value() in OPEN_STATES:
+            visible = Entry.objects.visible_to(request.user, roles_in(request))
+            in_state = in_state.filter(entry__in=visible.values("pk"))
+        return queryset.filter(pk__in=in_state.values("entry"))
 
 
 @admin.register(Entry)
@@ -98,11 +103,17 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
         return bool(roles_in(request) & EDITORS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        """Return published entries and those whose drafts this person may read (W-31)."""
         newest = Version.objects.filter(entry=OuterRef("pk")).order_by("-sequence")
-        opened = Prefetch("versions", Version.objects.open(), to_attr="open_versions")
+        visible = Entry.objects.visible_to(request.user, roles_in(request)).values("pk")
+        readable = Version.objects.open().filter(entry__in=visible)
+        opened = Prefetch("versions", readable, to_attr="open_versions")
+        in_force = Version.objects.filter(state__in=CURRENT_STATES).values("entry")
         return (
             super()
             .get_queryset(request)
+            .filter(Q(pk__in=visible) | Q(pk__in=in_force))
+            .exclude(pk__in=Entry.objects.given_up().values("pk"))
             .annotate(last_saved=Subquery(newest.values("saved_at")[:1]))
             .prefetch_related(opened)
         )

@@ -208,6 +208,12 @@ class CitationForm(RowForm):
         initial=SourceRelation.UNSPECIFIED,
     )
     note = LineField(label=_("Note"), max_length=500)
+    accessed = forms.DateField(
+        label=_("Read on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    licence = LineField(label=_("Licence"), max_length=200)
 
     def clean(self) -> None:
         super().clean()

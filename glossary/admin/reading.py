@@ -7,10 +7,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from glossary.admin.desk import Desk, desk_for, preview_of, status_of
-from glossary.admin.differences import labelled
-from glossary.admin.forms import SubmitForm
+from glossary.admin.offers import Offer, offers_for
+from glossary.admin.proving import holds_until
 from glossary.errors import GlossaryError
 from glossary.models import State, Version
+from glossary.pages.differences import labelled
 from glossary.workflow.diff import content_diff
 
 # What a page shows of a source; the download has all of it.
@@ -21,12 +22,17 @@ def reading_page(
     request: HttpRequest, desk: Desk, *, site: ModelAdmin, error: GlossaryError | None = None
 ) -> HttpResponse:
     """Show the version, its facts and history, and what this person may do now."""
-    extra = {"title": desk.version.title, "history": desk.history(), "is_reading": True}
+    extra = {"title": desk.version.title, "is_reading": True}
     return shown(request, desk, extra, template="read", site=site, error=error)
 
 
 def review_page(
-    request: HttpRequest, desk: Desk, *, site: ModelAdmin, error: GlossaryError | None = None
+    request: HttpRequest,
+    desk: Desk,
+    *,
+    site: ModelAdmin,
+    refused: Offer | None = None,
+    error: GlossaryError | None = None,
 ) -> HttpResponse:
     """Show first what changed, then the page as it will be, then what can be decided."""
     before = version_before(desk)
@@ -36,9 +42,8 @@ def review_page(
         "title": _("Review: %s") % desk.version.title,
         "before": before,
         "changes": labelled(changes),
-        "history": desk.history(),
     }
-    return shown(request, desk, extra, template="review", site=site, error=error)
+    return shown(request, desk, extra, template="review", site=site, refused=refused, error=error)
 
 
 def preview_page(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpResponse:
@@ -67,6 +72,7 @@ def shown(
     *,
     template: str,
     site: ModelAdmin,
+    refused: Offer | None = None,
     error: GlossaryError | None = None,
 ) -> HttpResponse:
     source = desk.source
@@ -77,27 +83,24 @@ def shown(
         "entry": desk.entry,
         "version": desk.version,
         "preview": preview_of(desk.version),
-        "seen_hash": desk.version.current_hash(),
-        "submit_form": SubmitForm(
-            request.POST if error else None, initial={"change_note": desk.version.change_note}
-        ),
+        "offers": offers_for(request, desk, refused=refused),
+        "proof_until": holds_until(request),
+        "history": desk.history(),
         "source_text": bytes(source.raw[:SOURCE_LENGTH]).decode(errors="replace") if source else "",
         "error": error,
-        # What was typed beside a refused decision stays in its field.
-        "typed": request.POST if error else {},
     }
     return TemplateResponse(
         request,
         f"admin/glossary/entry/{template}.html",
         context | extra,
-        status=status_of(error) if error else 200,
+        status=status_of(error) if error else 422 if refused else 200,
     )
 
 
 def version_before(desk: Desk) -> Version | None:
     """Return what readers see now, to compare with; for the published version its forerunner."""
     versions = Version.objects.with_content().filter(entry=desk.entry)
-    if desk.version.state == State.PUBLISHED:
+    if desk.version.is_released:
         return (
             versions.filter(state=State.SUPERSEDED, sequence__lt=desk.version.sequence)
             .order_by("-sequence")

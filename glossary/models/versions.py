@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from glossary.content import Content, content_hash
+from glossary.models.accounts import shown_name
 
 
 class State(models.TextChoices):
@@ -226,6 +227,15 @@ class Version(models.Model):
     @property
     def is_released(self) -> bool:
         return self.state in RELEASED_STATES
+
+    @property
+    def ended(self) -> datetime | None:
+        """When it went out of force: withdrawn, or superseded."""
+        return self.withdrawn_at or self.superseded_at
+
+    @property
+    def withdrawn_by_name(self) -> str:
+        return shown_name(self.withdrawn_by)
 
     @property
     def is_gone(self) -> bool:

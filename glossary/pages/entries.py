@@ -1,13 +1,14 @@
 """The page of one entry: its stored publication and what stands around it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Case, Subquery, Value, When
+from django.db.models import Case, Min, Subquery, Value, When
 from django.utils import timezone
 from taggit.models import Tag
 
+from glossary.conf import options
 from glossary.models import (
     ChainHead,
     Citation,
@@ -16,6 +17,7 @@ from glossary.models import (
     Publication,
     RelationKind,
     Version,
+    shown_name,
 )
 from glossary.pages.links import (
     Mentions,
@@ -26,6 +28,7 @@ from glossary.pages.links import (
     related_to,
 )
 from glossary.pages.names import Names, names_of
+from glossary.pages.people import SignatureLine, signature_lines
 
 # With fewer headings a list of them is longer than the way to them.
 HEADINGS_WORTH_A_LIST = 3
@@ -53,6 +56,8 @@ class EntryPage:
     mentions: Mentions
     previous: Neighbour | None
     following: Neighbour | None
+    signatures: tuple[SignatureLine, ...]
+    first_published: datetime
     today: date
 
     @property
@@ -71,13 +76,22 @@ class EntryPage:
 
     @property
     def approved_by(self) -> str:
-        person = self.version.approved_by
-        return (person.get_full_name() or person.get_username()) if person else ""
+        return shown_name(self.version.approved_by)
+
+    @property
+    def owner(self) -> str:
+        return shown_name(self.entry.owner)
 
     @property
     def review_is_overdue(self) -> bool:
         due = self.entry.next_review
         return due is not None and due < self.today
+
+    @property
+    def is_long_overdue(self) -> bool:
+        """Whether readers are told that the review is late (W-46)."""
+        due, days = self.entry.next_review, options().overdue_note_days
+        return bool(days and due and (self.today - due).days > days)
 
     @property
     def opening(self) -> list[dict]:
@@ -104,7 +118,8 @@ def published_entry(slug: str) -> Entry | None:
     return (
         Entry.objects.published()
         .filter(slug=slug, publication__isnull=False)
-        .select_related("subject", "publication", "current__approved_by")
+        .select_related("subject", "publication", "current__approved_by__pseudonym")
+        .select_related("owner__pseudonym")
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
         .order_by(ours_first, "pk")
         .first()
@@ -123,6 +138,7 @@ def page_state(entry: Entry) -> tuple[object, ...]:
         entry.publication.rendered_at.isoformat(),
         entry.subject.name if entry.subject else "",
         entry.next_review,
+        entry.slug,
         entry.clock,
         timezone.localdate(),
     )
@@ -146,5 +162,11 @@ def entry_page(entry: Entry) -> EntryPage:
         mentions=mentions_of(entry),
         previous=previous,
         following=following,
+        signatures=signature_lines(version),
+        first_published=first_published(entry),
         today=timezone.localdate(),
     )
+
+
+def first_published(entry: Entry) -> datetime:
+    return entry.versions.aggregate(first=Min("published_at"))["first"]

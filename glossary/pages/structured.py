@@ -16,9 +16,12 @@ def structured_page(page: EntryPage, *, site: str) -> dict:
         "@id": address,
         "name": page.heading,
         "inLanguage": page.entry.language,
-        "datePublished": day(page.version.published_at),
-        "lastReviewed": day(page.version.approved_at),
+        "identifier": page.entry.number,
+        "datePublished": day(page.first_published),
+        "dateModified": day(page.version.published_at),
+        "lastReviewed": reviewed(page),
         "version": page.version.label,
+        "creativeWorkStatus": page.version.state,
         "citation": [str(citation) for citation in page.citations],
         "mainEntity": question(page) if page.is_question else {"@id": f"{address}#term"},
     }
@@ -47,6 +50,12 @@ def term(page: EntryPage, address: str, *, site: str) -> dict:
 def question(page: EntryPage) -> list[dict]:
     answer = {"@type": "Answer", "text": page.publication.plain_text}
     return [{"@type": "Question", "name": page.heading, "acceptedAnswer": answer}]
+
+
+def reviewed(page: EntryPage) -> str:
+    """Return the day of the last periodic review, or of the approval before the first one."""
+    last = page.entry.last_reviewed
+    return last.isoformat() if last else day(page.version.approved_at)
 
 
 def day(moment: datetime | None) -> str:

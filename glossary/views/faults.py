@@ -1,8 +1,10 @@
 """What a reader sees where there is nothing to see."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.defaults import page_not_found
 
+from glossary.pages.addresses import moved_entry
 from glossary.pages.results import near_terms
 
 
@@ -15,3 +17,11 @@ def nothing_there(request: HttpRequest, slug: str) -> HttpResponse:
     words = slug.replace("-", " ").replace("_", " ").strip()
     context = {"query": words, "near": near_terms(words) if words else ()}
     return render(request, "404.html", context, status=404)
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Answer for every address that nothing stands at: an old one may lead to an entry (W-74)."""
+    moved = moved_entry(request.path)
+    if moved is not None:
+        return redirect(moved, permanent=True)
+    return page_not_found(request, exception)

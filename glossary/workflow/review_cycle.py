@@ -63,7 +63,7 @@ def confirm(
 
 
 def require_reviewer(version: Version, *, by: User) -> None:
-    """Reviewers and publishers review, an author only as the owner; never the author alone (W-43)."""
+    """Reviewers and publishers review, an author only as the owner, nobody the own text (W-43)."""
     if not roles_of(by) & APPROVERS and version.entry.owner_id != by.pk:
         raise NotYours(
             "To confirm an entry is for its owner or a reviewer.",

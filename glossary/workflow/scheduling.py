@@ -105,7 +105,7 @@ def release(version: Version) -> bool:
 
 
 def require_still_valid(version: Version) -> None:
-    """Raise ActionRefused when the approved text is not there any more, or nobody looks after it."""
+    """Raise ActionRefused when the approved text is gone, or nobody looks after the entry."""
     problem = ""
     if version.current_hash() != version.content_hash:
         problem = "The text is not the one that was approved."

@@ -5,15 +5,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from glossary.admin.entry_forms import EntryForms
 from glossary.content import Content, content_hash
 from glossary.models import Version
 
 
-def client_of(user: User) -> Client:
+def client_of(user: User, *, is_proved: bool = True) -> Client:
+    """Return the browser of somebody who has just given the password, or did so long ago."""
     client = Client()
     client.force_login(user)
+    if is_proved:
+        session = client.session
+        session["proof"] = {"method": "password", "at": timezone.now().isoformat()}
+        session.save()
     return client
 
 

@@ -12,7 +12,7 @@ from glossary.content import (
     RelationText,
     SectionText,
 )
-from glossary.models import Entry, SectionKind, State, Version
+from glossary.models import Decision, Entry, SectionKind, State, Version
 from glossary.workflow.actions import create_entry, save_draft
 from tests.admin.desk import client_of, entry_page, filled_in, queries_for, stored
 from tests.factories import draft, edda, petra, published, rolf, root, submitted, term_content, vera
@@ -311,12 +311,18 @@ def test_a_title_is_shown_as_text():
         assert b"<script>alert(1)" not in client_of(edda()).get(entry_page(page, version)).content
 
 
-def test_a_second_entry_of_the_same_title_is_pointed_out():
+def test_a_second_entry_of_the_same_title_needs_a_reason():
+    """T1: nobody is told "no" without a way on."""
     draft("Audit")
+    client, typed = client_of(edda()), filled_in(Content(title=""), title="audit")
 
-    response = client_of(edda()).post(ADD, filled_in(Content(title=""), title="audit"), follow=True)
+    refused = client.post(ADD, typed)
+    assert refused.status_code == 422
+    assert "QM-0001" in refused.content.decode() and Entry.objects.count() == 1
 
-    assert "QM-0001 has the same title." in response.content.decode()
+    client.post(ADD, typed | {"duplicate_reason": "The audit of accounts is something else"})
+    assert Entry.objects.count() == 2
+    assert Decision.objects.first().reason == "The audit of accounts is something else"
 
 
 def test_missing_entries_are_not_found():

@@ -27,6 +27,7 @@ from glossary.exchange.loader import Incoming, load  # noqa: E402
 from glossary.models import Batch, Entry  # noqa: E402
 from glossary.search import search  # noqa: E402
 from glossary.workflow.batches import approve_batch  # noqa: E402
+from glossary.workflow.proof import Proof  # noqa: E402
 from tests.bench.corpus import corpus  # noqa: E402
 
 ROUNDS = 40

@@ -65,7 +65,7 @@ def test_a_number_brought_in_is_not_given_out_again():
 @pytest.mark.parametrize(
     ("titles", "slugs"),
     [
-        (["Audit", "Audit", "Audit"], ["audit", "audit-2", "audit-3"]),
+        (["Audit", "Audit?", "Audit!"], ["audit", "audit-2", "audit-3"]),
         (["Qualität", "C++", "+"], ["qualitaet", "c", "qm-0003"]),
         (["IQ / OQ / PQ", "501(c)(4)"], ["iq-oq-pq", "501c4"]),
     ],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from glossary.models import SectionKind, Version
-from glossary.workflow.diff import Change, Mark
+from glossary.workflow.diff import Change, Mark, content_diff
 
 PARTS = {
     "designations": _("Designations"),
@@ -14,6 +14,7 @@ PARTS = {
     "citations": _("Citations"),
     "tags": _("Tags"),
 }
+LISTS = ("designations", "relations", "citations")
 MARKS = {
     Mark.ADDED: _("new"),
     Mark.REMOVED: _("removed"),
@@ -33,7 +34,29 @@ class LabelledChange:
 
     @property
     def is_list(self) -> bool:
-        return self.change.place in ("designations", "relations", "citations")
+        return self.change.place in LISTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Two versions and what changed on the way: texts, and the lists apart (W-22)."""
+
+    before: Version
+    after: Version
+    texts: list[LabelledChange]
+    lists: list[LabelledChange]
+
+
+def compare(before: Version, after: Version) -> Comparison:
+    """Return the difference of two versions, from the earlier to the later one as given."""
+    loaded = Version.objects.with_content().in_bulk([before.pk, after.pk])
+    changes = labelled(content_diff(loaded[before.pk].content(), loaded[after.pk].content()))
+    return Comparison(
+        before=before,
+        after=after,
+        texts=[row for row in changes if not row.is_list],
+        lists=[row for row in changes if row.is_list],
+    )
 
 
 def labelled(changes: Iterable[Change]) -> list[LabelledChange]:
