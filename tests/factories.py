@@ -4,7 +4,9 @@ Edda writes, Rolf reviews, Petra publishes, Vera audits, Root is a superuser wit
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
@@ -18,6 +20,7 @@ from glossary.workflow.actions import (
     open_draft,
     publish,
     request_changes,
+    save_draft,
     schedule,
     submit,
     withdraw,
@@ -58,6 +61,12 @@ def root() -> User:
     return account("root", is_superuser=True)
 
 
+def on(day: str) -> AbstractContextManager:
+    """Let it be noon of that day (UTC) for everything done inside."""
+    noon = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    return patch("django.utils.timezone.now", return_value=noon)
+
+
 def proof() -> Proof:
     """Return the proof of somebody who has just given the right password."""
     return Proof.by_password()
@@ -80,7 +89,9 @@ def question_content(title: str, *, answer: str = "", **fields: object) -> Conte
 
 def draft(title: str = "Negotiation", *, kind: str = EntryKind.TERM, **fields: object) -> Version:
     content = question_content if kind == EntryKind.QUESTION else term_content
-    return create_entry(kind=kind, content=content(title, **fields), by=edda())
+    # Tests are free to use a title twice.
+    facts = {"duplicate_reason": "It is another one"}
+    return create_entry(kind=kind, content=content(title, **fields), by=edda(), **facts)
 
 
 def submitted(title: str = "Negotiation", **fields: object) -> Version:
@@ -99,10 +110,24 @@ def published(title: str = "Negotiation", **fields: object) -> Version:
     return version
 
 
-def next_version(version: Version, *, note: str = "Says it better than before") -> Version:
+def next_version(
+    version: Version,
+    *,
+    note: str = "Says it better than before",
+    change_class: str = "",
+    content: Content | None = None,
+) -> Version:
     """Open, submit and approve another version of a published or withdrawn entry."""
-    opened = submit(open_draft(version.entry, by=edda()), by=edda(), change_note=note)
+    opened = open_draft(version.entry, by=edda())
+    if content:
+        save_draft(opened, content, by=edda())
+    opened = submit(opened, by=edda(), change_note=note, change_class=change_class)
     return approve(opened, by=rolf(), seen_hash=opened.current_hash(), proof=proof())
+
+
+def republished(version: Version, **facts: object) -> Version:
+    """Publish another version of an entry; `facts` are those of `next_version`."""
+    return publish(next_version(version, **facts), by=petra(), proof=proof())
 
 
 def changes_requested(title: str = "Negotiation", **fields: object) -> Version:
@@ -128,7 +153,7 @@ def withdrawn(title: str = "Negotiation", *, reason: str = "obsolete", **fields:
 def superseded(title: str = "Negotiation", **fields: object) -> Version:
     """Return the first of two published versions."""
     version = published(title, **fields)
-    publish(next_version(version), by=petra(), proof=proof())
+    republished(version)
     return Version.objects.get(pk=version.pk)
 
 

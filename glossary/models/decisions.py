@@ -14,6 +14,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def moment_as_text(value: datetime) -> str:
+    """Return a time as the hash of a row covers it."""
+    return value.isoformat(timespec="microseconds")
+
+
+ROW_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=moment_as_text
+)
 # What the hash of a row covers. Later columns begin a new format; old rows keep theirs.
 FORMAT_1 = (
     *("seq", "at", "actor_id", "actor_name", "actor_roles", "action", "entry_id"),
@@ -26,7 +36,8 @@ FORMAT_2 = (
     *("session", "ip", "request_id", "object_type", "object_id", "version_label"),
     *("content_hash_before", "changes", "software_version"),
 )
-FORMATS = {1: FORMAT_1, 2: FORMAT_2}
+# In the order of canonical JSON: sorting anew for each of a million rows takes a tenth of the time.
+FORMATS = {1: tuple(sorted(FORMAT_1)), 2: tuple(sorted(FORMAT_2))}
 CURRENT_FORMAT = 2
 
 
@@ -120,7 +131,4 @@ class Decision(models.Model):
 def hash_of_row(values: Mapping[str, object], *, prev_hash: str) -> str:
     """Return SHA-256 over the previous row's hash and the canonical JSON of a row's columns."""
     columns = {name: values[name] for name in FORMATS[int(str(values["format"]))]}
-    for name, value in columns.items():
-        if isinstance(value, datetime):
-            columns[name] = value.isoformat(timespec="microseconds")
-    return hashlib.sha256((prev_hash + ENCODER.encode(columns)).encode()).hexdigest()
+    return hashlib.sha256((prev_hash + ROW_ENCODER.encode(columns)).encode()).hexdigest()

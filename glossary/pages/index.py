@@ -1,14 +1,24 @@
 """The A-Z: every term and every name that leads to it, under its letter."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from string import ascii_uppercase
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from glossary.models import Acceptability, Designation, Entry
+from glossary.models import (
+    GONE_REASONS,
+    Acceptability,
+    Designation,
+    Entry,
+    EntryKind,
+    State,
+    Version,
+)
+from glossary.pages.days import end_of
 from glossary.text import fold, letter_of
 
 LETTERS = ("#", *ascii_uppercase)
@@ -44,7 +54,32 @@ class Letter:
 
 def index_page() -> list[Letter]:
     """Return all letters in their order, those without entries too."""
-    headings = sorted([*title_headings(), *name_headings()], key=lambda heading: heading.place)
+    return letters_with([*title_headings(), *name_headings()])
+
+
+def index_on(day: date) -> list[Letter]:
+    """Return the terms that were in force at the end of a day, by their titles of that day."""
+    versions = (
+        Version.objects.in_force_at(end_of(day))
+        .filter(entry__kind=EntryKind.TERM)
+        .exclude(entry__in=closed_entries())
+        .select_related("entry__subject")
+        .only("title", "entry__kind", "entry__slug", "entry__subject__slug")
+    )
+    return letters_with(
+        Heading(name=version.title, url=f"{version.entry.get_absolute_url()}?on={day}")
+        for version in versions
+    )
+
+
+def closed_entries() -> QuerySet[Version]:
+    """Return the entries whose texts are not shown any more, whatever the day."""
+    gone = Version.objects.filter(state=State.WITHDRAWN, withdrawal_reason__in=GONE_REASONS)
+    return gone.values("entry")
+
+
+def letters_with(headings: Iterable[Heading]) -> list[Letter]:
+    headings = sorted(headings, key=lambda heading: heading.place)
     lines = {
         letter: tuple(members)
         for letter, members in groupby(headings, key=lambda heading: letter_of(heading.name))

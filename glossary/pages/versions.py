@@ -18,7 +18,7 @@ from glossary.models import (
 from glossary.pages.days import end_of
 from glossary.pages.names import Names, names_of
 from glossary.pages.people import SignatureLine, signature_lines
-from glossary.publishing.pipeline import PageSection, rendered
+from glossary.publishing.pipeline import rendered
 
 PEOPLE = ("approved_by__pseudonym", "withdrawn_by__pseudonym", "entry__owner__pseudonym")
 
@@ -32,7 +32,7 @@ class VersionPage:
 
     entry: Entry
     version: Version
-    sections: list[PageSection]
+    sections: list[dict]
     names: Names
     citations: tuple[Citation, ...]
     signatures: tuple[SignatureLine, ...]
@@ -119,7 +119,7 @@ def version_page(version: Version, *, on: date | None = None) -> VersionPage:
     return VersionPage(
         entry=entry,
         version=version,
-        sections=rendered(version),
+        sections=[vars(section) for section in rendered(version)],
         names=names_of(version.designations.all(), language=entry.language),
         citations=tuple(version.citations.select_related("standard")),
         signatures=signature_lines(version),

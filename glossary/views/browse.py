@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
-from glossary.pages.index import index_page
+from glossary.pages.days import day_from
+from glossary.pages.index import index_on, index_page
 from glossary.pages.lists import home_page, subject_listing, tag_listing
 from glossary.views.caching import revalidate
 from glossary.views.faults import nothing_there
@@ -19,7 +20,13 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @conditional_page
 def index(request: HttpRequest) -> HttpResponseBase:
-    return revalidate(render(request, "glossary/index.html", {"letters": index_page()}))
+    """Show all terms, or those that were in force on the day the address names."""
+    asked = request.GET.get("on", "")
+    day = day_from(asked)
+    if asked and day is None:
+        return revalidate(render(request, "glossary/no_day.html", {"asked": asked}, status=404))
+    context = {"letters": index_on(day) if day else index_page(), "on": day}
+    return revalidate(render(request, "glossary/index.html", context))
 
 
 @require_safe

@@ -74,6 +74,8 @@ def changes(request: HttpRequest) -> HttpResponseBase:
 def as_of(request: HttpRequest, slug: str, text: str) -> HttpResponseBase:
     """Show the version that was in force on a day, for whoever was audited then."""
     entry = entry_or_404(slug)
+    if is_closed(entry):
+        return gone(request, withdrawn_version(slug))
     day = day_from(text)
     found = version_on(entry, day) if day else None
     if found is not None:

@@ -85,5 +85,5 @@ def test_a_question_is_only_read(client: Client) -> None:
 
 def test_the_number_of_queries(client: Client, django_assert_num_queries) -> None:
     asked()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)

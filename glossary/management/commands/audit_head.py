@@ -1,0 +1,28 @@
+"""Write the end of the audit record to where the database cannot reach it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from glossary.models import ChainHead
+
+
+class Command(BaseCommand):
+    """With this line elsewhere, cutting off the end of the record is found out (A-07)."""
+
+    help = "Print the number and hash of the last row of the record, as one line of JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--out", type=Path, metavar="FILE", help="add the line to a file")
+
+    def handle(self, *, out: Path | None, **options: Any) -> None:
+        head = ChainHead.objects.first() or ChainHead()
+        at = head.at.isoformat() if head.at else ""
+        line = json.dumps({"seq": head.seq, "row_hash": head.row_hash, "at": at})
+        if out is None:
+            self.stdout.write(line)
+            return
+        with out.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
