@@ -5,25 +5,12 @@ Only DATABASE_URL is kept: it chooses the database that the suite runs on.
 
 import os
 
-OTHERS = (
-    "ALLOWED_HOSTS",
-    "CSRF_TRUSTED_ORIGINS",
-    "DEBUG",
-    "EMAIL_URL",
-    "HTTPS",
-    "LOG_LEVEL",
-    "PORT",
-)
+OTHERS = """
+    ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DEBUG EMAIL_URL HTTPS LOG_LEVEL MAIL_FROM PORT
+    SECRET_KEY_FILE SITE_ADDRESS TIME_ZONE TRUST_PROXY VAR_DIR
+""".split()
 for name in [*os.environ]:
-    if name in (
-        *OTHERS,
-        "MAIL_FROM",
-        "SECRET_KEY_FILE",
-        "SITE_ADDRESS",
-        "TIME_ZONE",
-        "TRUST_PROXY",
-        "VAR_DIR",
-    ):
+    if name in OTHERS:
         del os.environ[name]
     elif name.startswith("GLOSSARY_"):
         del os.environ[name]

@@ -82,6 +82,7 @@ class Desk:
     is_own: bool
     in_field: bool
     has_signed: bool
+    reads_drafts: bool
 
     @property
     def entry(self) -> Entry:
@@ -200,8 +201,11 @@ class Desk:
         ).first()
 
 
-def desk_for(request: HttpRequest, pk: int) -> Desk:
-    """Return the desk of an entry. Raise Http404 if there is none for this person (W-31)."""
+def desk_for(request: HttpRequest, pk: int, *, with_drafts: bool = False) -> Desk:
+    """Return the desk of an entry. Raise Http404 if there is none for this person (W-31).
+
+    `with_drafts` asks for somebody who may read all of it.
+    """
     entry = get_object_or_404(Entry, pk=pk)
     versions = (
         Version.objects.with_content()
@@ -211,11 +215,13 @@ def desk_for(request: HttpRequest, pk: int) -> Desk:
         .filter(entry=entry)
     )
     roles = roles_in(request)
-    if Entry.objects.visible_to(request.user, roles).filter(pk=pk).exists():
+    reads_drafts = Entry.objects.visible_to(request.user, roles).filter(pk=pk).exists()
+    if reads_drafts:
         version = versions.open().first() or versions.filter(pk=entry.current_id).first()
         version = version or versions.order_by("-sequence").first()
     else:
-        version = versions.filter(state__in=CURRENT_STATES).first()
+        in_force = versions.filter(state__in=CURRENT_STATES)
+        version = None if with_drafts else in_force.first()
     if version is None:
         raise Http404
     contributions = Version.contributors.through.objects.filter(user=request.user.pk)
@@ -230,6 +236,7 @@ def desk_for(request: HttpRequest, pk: int) -> Desk:
         is_own=Entry.objects.owned_by(request.user).filter(pk=pk).exists(),
         in_field=not closed.exists(),
         has_signed=any(row.actor_id == request.user.pk for row in approvals_of(version)),
+        reads_drafts=reads_drafts,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
+from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
@@ -144,6 +145,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
         return [
             path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
             path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
+            path("<int:pk>/dossier/", wrapped(self.dossier_view), name="glossary_entry_dossier"),
             path("<int:pk>/source/", wrapped(self.source_view), name="glossary_entry_source"),
             path(
                 "<int:pk>/decide/<slug:name>/",
@@ -179,6 +181,10 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     def source_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.require_view(request)
         return source_download(request, pk)
+
+    def dossier_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.require_view(request)
+        return dossier_download(request, pk)
 
     def decision_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         self.require_view(request)

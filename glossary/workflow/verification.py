@@ -100,7 +100,9 @@ def break_at_the_end(last: Head, *, kept: Head | None, kept_hash: str) -> Break 
 
 def faults() -> Iterator[Fault]:
     """Yield every version whose content, signatures or state are not what was recorded."""
-    versions = Version.objects.with_content().order_by("pk").iterator(chunk_size=CHUNK)
+    loaded = Version.objects.with_content().select_related("successor")
+    loaded = loaded.prefetch_related("contributors").order_by("pk")
+    versions = loaded.iterator(chunk_size=CHUNK)
     while chunk := list(islice(versions, CHUNK)):
         recorded = decisions_on(chunk)
         for version in chunk:

@@ -1,0 +1,149 @@
+"""One archive an entry, for people and machines, that proves itself offline."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from glossary.content import SectionText
+from glossary.models import Decision, Pseudonym
+from glossary.pages.dossiers import archive, dossier_of
+from glossary.workflow.actions import request_changes, submit
+from tests import factories as make
+from tests.admin.desk import client_of
+
+pytestmark = pytest.mark.django_db
+BAD = "<script>alert(1)</script>"
+
+
+def unpacked(bytes_: bytes, folder: Path) -> Path:
+    zipfile.ZipFile(io.BytesIO(bytes_)).extractall(folder)
+    (inside,) = folder.iterdir()
+    return inside
+
+
+def verified(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-I", str(folder / "verify.py")], capture_output=True, text=True
+    )
+
+
+def long_story() -> bytes:
+    """Return the dossier of an entry with a rejected, an old, a withdrawn and an open version."""
+    version = make.withdrawn("Gauge")
+    opened = make.next_version(version)
+    assert opened.state == "approved"
+    return archive(dossier_of(version.entry))
+
+
+def test_a_dossier_verifies_itself_offline(tmp_path):
+    """W-51."""
+    folder = unpacked(long_story(), tmp_path)
+    done = verified(folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 versions and 8 rows of the record hold" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Gauge is explained", "Gauge is explaned", "the content is not the one"),
+        ("Nobody uses the word", "Nobody used the word", "was changed"),
+        ("Rolf Roth", "Rolf Rath", "was changed"),
+    ],
+)
+def test_one_changed_sign_is_found(tmp_path, old, new, said):
+    """W-51."""
+    folder = unpacked(long_story(), tmp_path)
+    file = folder / "dossier.json"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    done = verified(folder)
+    assert done.returncode == 1 and said in done.stdout
+
+
+def test_people_find_versions_differences_comments_and_signatures(tmp_path):
+    """W-51."""
+    version = make.submitted("Gauge")
+    request_changes(version, by=make.rolf(), comment="Say what it measures")
+    submit(version, by=make.edda(), reply="It says so in the first line")
+    folder = unpacked(archive(dossier_of(version.entry)), tmp_path)
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    for words in ("Say what it measures", "It says so in the first line", "<ins>", "Edda Ehlers"):
+        assert words in page
+    facts = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))
+    assert [row["action"] for row in facts["record"]] == [
+        "create",
+        "submit",
+        "request changes",
+        "submit",
+    ]
+    assert facts["versions"][0]["contributors"] == ["Edda Ehlers (edda)"]
+
+
+def test_the_text_of_each_published_version_is_inside(tmp_path):
+    """W-51, W-25."""
+    version = make.superseded("Gauge")
+    folder = unpacked(archive(dossier_of(version.entry)), tmp_path)
+    assert sorted(path.name for path in (folder / "versions").iterdir()) == ["1.html", "2.html"]
+    assert "<p>Gauge is explained" in (folder / "versions/1.html").read_text(encoding="utf-8")
+
+
+def test_what_was_typed_is_text_in_the_pages(tmp_path):
+    """W-51, W-23."""
+    sections = (SectionText(kind="definition", body=BAD, heading=BAD),)
+    version = make.published("Gauge", sections=sections, short_definition=BAD, heading=BAD)
+    folder = unpacked(archive(dossier_of(version.entry)), tmp_path)
+    for path in folder.rglob("*.html"):
+        assert "<script" not in path.read_text(encoding="utf-8")
+
+
+def test_a_dossier_names_people_as_they_signed():
+    """W-53: a pseudonym hides nobody from evidence."""
+    version = make.published("Gauge")
+    Pseudonym.objects.create(user=make.rolf(), name="Reviewer 7")
+    text = zipfile.ZipFile(io.BytesIO(archive(dossier_of(version.entry))))
+    page = text.read(f"{version.entry.number}/index.html").decode()
+    assert "Rolf Roth" in page and "Reviewer 7" not in page
+
+
+def test_the_same_data_give_the_same_bytes():
+    version = make.published("Gauge")
+    assert archive(dossier_of(version.entry)) == archive(dossier_of(version.entry))
+
+
+def test_the_command_writes_it_and_leaves_a_record(tmp_path):
+    """W-51."""
+    entry = make.published("Gauge").entry
+    out = tmp_path / "gauge.zip"
+    call_command("export_dossier", entry.number.lower(), "--out", str(out))
+    assert verified(unpacked(out.read_bytes(), tmp_path / "inside")).returncode == 0
+    assert Decision.objects.first().action == "export dossier"
+    with pytest.raises(CommandError, match="no entry"):
+        call_command("export_dossier", "QM-9999")
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("export_dossier", entry.number, "--out", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [(make.vera, 200), (make.petra, 200), (make.edda, 200), (make.rolf, 200), (make.root, 403)],
+)
+def test_it_is_downloaded_by_those_who_may_read_all_of_it(person, status):
+    version = make.published("Gauge")
+    address = reverse("admin:glossary_entry_dossier", args=[version.entry_id])
+    response = client_of(person()).get(address)
+    assert response.status_code == status
+
+
+def test_an_author_of_something_else_does_not_get_it():
+    version = make.published("Gauge")
+    address = reverse("admin:glossary_entry_dossier", args=[version.entry_id])
+    assert client_of(make.account("otto", "author")).get(address).status_code == 404
