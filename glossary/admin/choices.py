@@ -11,6 +11,7 @@ from glossary.admin.desk import Desk
 from glossary.conf import options
 from glossary.models import Role, Version
 from glossary.workflow import actions
+from glossary.workflow.disposal import dispose, propose_disposal
 from glossary.workflow.transitions import Action
 
 
@@ -225,6 +226,27 @@ CHOICES = (
         action=Action.REVISE,
         on=Desk.standing_version,
         offered=lambda desk: not desk.is_open and desk.version.sequence > 1,
+    ),
+    Choice(
+        name="propose-disposal",
+        title=_("Dispose of it"),
+        button=_("Propose the disposal"),
+        done=_("Somebody else has to confirm the disposal."),
+        does=on_entry(propose_disposal),
+        form=typed.ReasonForm,
+        on=Desk.any_version,
+        offered=lambda desk: is_publisher(desk) and desk.is_disposable,
+        signs=True,
+    ),
+    Choice(
+        name="dispose",
+        title=_("Confirm the disposal"),
+        button=_("Remove its content for good"),
+        done=_("The content is gone; number, dates and record remain."),
+        does=on_entry(dispose),
+        on=Desk.any_version,
+        offered=lambda desk: is_publisher(desk) and desk.awaits_disposal,
+        signs=True,
     ),
     Choice(
         name="share",

@@ -6,12 +6,15 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.proving import ProvingLoginForm
+from glossary.admin.reports import report_names
 from glossary.admin.rights import roles_in
 from glossary.conf import options
-from glossary.models import Decision, Role, State, Version
+from glossary.models import Decision, Entry, Notice, Role, State, Version
+from glossary.workflow.review_cycle import due
 from glossary.workflow.transitions import APPROVERS, EDITORS
 
 LIST_LENGTH = 20
@@ -81,6 +84,26 @@ def work_lists(user: User, roles: frozenset[Role]) -> list[WorkList]:
                 empty=_("Everything approved is published."),
             )
         )
+        scheduled = Version.objects.filter(state=State.SCHEDULED).order_by("scheduled_for")
+        owed = Version.objects.filter(
+            state=State.PUBLISHED, exception_until__isnull=False, approved_at__isnull=True
+        ).order_by("exception_until")
+        lists += [
+            WorkList(
+                title=_("Scheduled"),
+                versions=rows(scheduled, user=user),
+                state=State.SCHEDULED,
+                page="review",
+                empty=_("Nothing is scheduled."),
+            ),
+            WorkList(
+                title=_("Published in an emergency, waiting for approval"),
+                versions=rows(owed, user=user),
+                state=State.PUBLISHED,
+                page="review",
+                empty=_("Everything published is approved."),
+            ),
+        ]
     return lists
 
 
@@ -98,6 +121,19 @@ def rows(versions: QuerySet[Version], *, user: User) -> list[Version]:
     return list(fetched[: LIST_LENGTH + 1])
 
 
+def unread(user: User) -> list[Notice]:
+    notices = Notice.objects.filter(recipient=user, read_at__isnull=True)
+    return list(notices[:LIST_LENGTH])
+
+
+def reviews_for(user: User, roles: frozenset[Role]) -> list[Entry]:
+    """Return the due reviews of one's own entries; publishers look after those without owner."""
+    mine = Q(owner=user)
+    if Role.PUBLISHER in roles:
+        mine |= Q(owner__is_active=False)
+    return list(due(timezone.localdate()).filter(mine)[:LIST_LENGTH])
+
+
 def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
     """Show the lists of work above the models."""
     roles = roles_in(request)
@@ -105,6 +141,11 @@ def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpR
         **(extra_context or {}),
         "work_lists": work_lists(request.user, roles),
         "has_role": bool(roles),
+        "notices": Notice.objects.filter(recipient=request.user, read_at__isnull=True)[
+            :LIST_LENGTH
+        ],
+        "report_names": report_names(request),
+        "reviews": reviews_for(request.user, roles),
         "may_add": bool(roles & {Role.AUTHOR, Role.PUBLISHER}),
     }
     return plain_first_page(request, context)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from glossary.admin.choices import CHOICES, Choice
 from glossary.admin.decision_forms import DecisionForm, SeenForm
@@ -34,11 +35,18 @@ def decision_page(request: HttpRequest, pk: int, name: str, *, site: ModelAdmin)
         if form.is_valid():
             carry_out(request, choice, version, form)
             messages.success(request, choice.done)
-            return HttpResponseRedirect(entry_url("change", pk))
+            return HttpResponseRedirect(place_after(version))
     except GlossaryError as refusal:
         error = refusal
     refused = Offer(choice=choice, form=for_another_try(request, choice, form, pk=pk))
     return review_page(request, desk_for(request, pk), site=site, refused=refused, error=error)
+
+
+def place_after(version: Version) -> str:
+    """Return where to go on; an entry whose content is gone has no page."""
+    if version.entry.versions.exists():
+        return entry_url("change", version.entry_id)
+    return reverse("admin:glossary_entry_changelist")
 
 
 def carry_out(request: HttpRequest, choice: Choice, version: Version, form: DecisionForm) -> None:

@@ -34,6 +34,7 @@ from glossary.models import (
     Version,
 )
 from glossary.publishing.pipeline import preview
+from glossary.workflow.disposal import disposable
 from glossary.workflow.review_cycle import Standing, standing_of
 from glossary.workflow.signatures import all_signatures, approvals_of
 from glossary.workflow.transitions import APPROVERS, ROWS, Action, actions_from, may
@@ -171,6 +172,18 @@ class Desk:
         if self.entry.current is None:
             return None
         return standing_of(self.entry, today=timezone.localdate())
+
+    @property
+    def is_disposable(self) -> bool:
+        """Whether its content may go, and nobody has proposed it yet (W-52)."""
+        if self.entry.current or self.is_open or hasattr(self.entry, "disposal"):
+            return False
+        return disposable(timezone.localdate()).filter(pk=self.entry.pk).exists()
+
+    @property
+    def awaits_disposal(self) -> bool:
+        disposal = getattr(self.entry, "disposal", None)
+        return disposal is not None and disposal.proposed_by_id != self.person.pk
 
     def lacks_other_eyes(self) -> bool:
         """Whether nobody but those who wrote it could approve the version (W-36)."""

@@ -4,7 +4,13 @@ from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
@@ -13,14 +19,16 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from glossary.admin.bulk import publish_approved
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.reading import preview_page, review_page, source_download
+from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
 from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
-from glossary.workflow.transitions import AUTHORS, EDITORS
+from glossary.workflow.transitions import APPROVERS, AUTHORS, EDITORS
 
 # A shape for each state, so that nobody needs to see colours.
 SHAPES = {
@@ -74,7 +82,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     """Lists entries; their text is written through forms of our own and the workflow."""
 
     viewers = CONTENT_ROLES
-    actions = None
+    actions = (publish_approved,)
     list_display = (
         "number",
         "title",
@@ -96,6 +104,10 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("number", "title", "versions__designations__term")
     search_help_text = _("Search numbers, titles and designations.")
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        # Only those who may publish are offered to publish several at once.
+        return super().get_actions(request) if roles_in(request) & APPROVERS else {}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(roles_in(request) & AUTHORS)
@@ -143,6 +155,9 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             return self.admin_site.admin_view(view)
 
         return [
+            path("reports/", wrapped(self.report_index), name="glossary_reports"),
+            path("reports/<slug:name>/", wrapped(self.report_view), name="glossary_report"),
+            path("reports/<slug:name>.csv", wrapped(self.csv_view), name="glossary_report_csv"),
             path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
             path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
             path("<int:pk>/dossier/", wrapped(self.dossier_view), name="glossary_entry_dossier"),
@@ -191,6 +206,15 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return decision_page(request, pk, name, site=self)
+
+    def report_index(self, request: HttpRequest) -> HttpResponse:
+        return report_index(request, site=self)
+
+    def report_view(self, request: HttpRequest, name: str) -> HttpResponse:
+        return report_page(request, name, site=self)
+
+    def csv_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        return report_csv(request, name)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict | None = None

@@ -2,32 +2,39 @@
 
 import taggit.admin  # noqa: F401  Registers Tag, which is unregistered below.
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 from django.http import HttpRequest
 from taggit.models import Tag
 
-from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole
+from glossary.admin.recorded import Recorded
+from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly
+from glossary.errors import ActionRefused
 from glossary.models import (
     Batch,
-    Decision,
     ImportedSource,
+    Pseudonym,
+    Redirect,
     Role,
     SectionKind,
     Standard,
     Subject,
     Version,
 )
+from glossary.workflow.addresses import add_redirect, require_free
 
 # Tags follow from published versions; a tag changed here would be back with the next version.
 admin.site.unregister(Tag)
 
 
 @admin.register(Subject)
-class SubjectAdmin(ByRole, admin.ModelAdmin):
+class SubjectAdmin(Recorded, ByRole, admin.ModelAdmin):
     viewers = EVERYBODY
     keepers = frozenset({Role.ADMIN, Role.PUBLISHER})
     is_deletable = True
-    list_display = ("name", "slug")
+    list_display = ("name", "slug", "review_interval_months")
     search_fields = ("name",)
+    filter_horizontal = ("reviewers",)
     prepopulated_fields = {"slug": ("name",)}
 
     def get_prepopulated_fields(
@@ -45,7 +52,7 @@ class SubjectAdmin(ByRole, admin.ModelAdmin):
 
 
 @admin.register(Standard)
-class StandardAdmin(ByRole, admin.ModelAdmin):
+class StandardAdmin(Recorded, ByRole, admin.ModelAdmin):
     viewers = EVERYBODY
     keepers = frozenset({Role.ADMIN, Role.PUBLISHER})
     is_deletable = True
@@ -62,7 +69,7 @@ class StandardAdmin(ByRole, admin.ModelAdmin):
 
 
 @admin.register(SectionKind)
-class SectionKindAdmin(ByRole, admin.ModelAdmin):
+class SectionKindAdmin(Recorded, ByRole, admin.ModelAdmin):
     viewers = EVERYBODY
     keepers = frozenset({Role.ADMIN})
     list_display = ("title", "key", "position", "for_terms", "for_questions", "required")
@@ -73,33 +80,6 @@ class SectionKindAdmin(ByRole, admin.ModelAdmin):
     ) -> tuple[str, ...]:
         # Imports, exports and signed versions name a section by its key.
         return ("key",) if obj else ()
-
-
-class ReadOnly(ByRole, admin.ModelAdmin):
-    """Records that are written by the workflow or an import and only looked at here."""
-
-    actions = None
-
-
-@admin.register(Decision)
-class DecisionAdmin(ReadOnly):
-    viewers = frozenset({Role.AUDITOR, Role.ADMIN, Role.PUBLISHER})
-    list_display = (
-        "seq",
-        "at",
-        "actor_name",
-        "action",
-        "entry_number",
-        "entry_title",
-        "version_sequence",
-        "state_after",
-        "outcome",
-        "reason",
-    )
-    list_filter = ("action", "outcome", "at", "actor_name")
-    search_fields = ("entry_number", "entry_title", "actor_name", "reason")
-    date_hierarchy = "at"
-    list_per_page = 50
 
 
 @admin.register(Batch)
@@ -119,3 +99,51 @@ class ImportedSourceAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest):  # noqa: ANN201
         return super().get_queryset(request).defer("raw")
+
+
+@admin.register(Redirect)
+class RedirectAdmin(ByRole, admin.ModelAdmin):
+    """Old addresses. A new one passes the checks of the workflow, nothing changes a known one."""
+
+    viewers = EVERYBODY
+    keepers = frozenset({Role.PUBLISHER})
+    list_display = ("path", "entry", "created_at")
+    list_select_related = ("entry",)
+    search_fields = ("path", "entry__number", "entry__title")
+    autocomplete_fields = ("entry",)
+    fields = ("path", "entry")
+
+    def has_change_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Redirect, form: ModelForm, change: bool
+    ) -> None:
+        """The form has asked the workflow already whether it may be; see `RedirectForm`."""
+        kept = add_redirect(obj.path, obj.entry, by=request.user)
+        obj.pk, obj.created_at = kept.pk, kept.created_at
+
+    def get_form(self, request: HttpRequest, obj: Redirect | None = None, **more: object) -> type:
+        return super().get_form(request, obj, form=RedirectForm, **more)
+
+
+class RedirectForm(ModelForm):
+    """An old path and the entry it shall lead to."""
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                require_free(cleaned["path"], cleaned["entry"])
+            except ActionRefused as error:
+                raise ValidationError(str(error)) from error
+        return cleaned
+
+
+@admin.register(Pseudonym)
+class PseudonymAdmin(Recorded, ByRole, admin.ModelAdmin):
+    """Names shown instead of people's own; the record keeps the own ones (W-53)."""
+
+    keepers = frozenset({Role.ADMIN})
+    is_deletable = True
+    list_display = ("user", "name")

@@ -1,5 +1,6 @@
 """Who may open which part of the admin: membership of a role decides, never `is_superuser`."""
 
+from django.contrib import admin
 from django.http import HttpRequest
 
 from glossary.models import Role, roles_of
@@ -42,3 +43,9 @@ class ByRole:
 
     def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return self.is_deletable and self.is_keeper(request)
+
+
+class ReadOnly(ByRole, admin.ModelAdmin):
+    """Records that are written by the workflow or an import and only looked at here."""
+
+    actions = None

@@ -79,6 +79,16 @@ def clear_redirect(path: str, entry: Entry, *, take_over: bool) -> None:
 def add_redirect(path: str, entry: Entry, *, by: User) -> Redirect:
     """Let an old address lead to an entry. Raise ActionRefused for one that is in use."""
     require_publisher(by, action=REDIRECT)
+    known = require_free(path, entry)
+    if known:
+        return known
+    redirect = Redirect.objects.create(path=path, entry=entry, created_at=timezone.now())
+    record_entry(entry, action=REDIRECT, by=by, changes={"path": ("", path)})
+    return redirect
+
+
+def require_free(path: str, entry: Entry) -> Redirect | None:
+    """Return the redirect that is there already. Raise ActionRefused where there can be none."""
     if not path.startswith("/") or path.startswith("//") or len(path) > 300:
         raise ActionRefused("An old address begins with one slash.", action=REDIRECT)
     if is_live(path, entry):
@@ -86,11 +96,7 @@ def add_redirect(path: str, entry: Entry, *, by: User) -> Redirect:
     known = Redirect.objects.filter(path=path).first()
     if known and known.entry_id != entry.pk:
         raise ActionRefused(f"{path} leads to another entry already.", action=REDIRECT)
-    if known:
-        return known
-    redirect = Redirect.objects.create(path=path, entry=entry, created_at=timezone.now())
-    record_entry(entry, action=REDIRECT, by=by, changes={"path": ("", path)})
-    return redirect
+    return known
 
 
 def is_live(path: str, entry: Entry) -> bool:

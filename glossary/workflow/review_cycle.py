@@ -100,6 +100,14 @@ def overdue(today: date) -> QuerySet[Entry]:
     return due(today).filter(next_review__lt=today)
 
 
+def due_this_month(today: date) -> QuerySet[Entry]:
+    """Return published entries whose review date lies in this calendar month."""
+    entries = Entry.objects.published().select_related("owner", "subject", "current")
+    return entries.filter(next_review__year=today.year, next_review__month=today.month).order_by(
+        "next_review", "number"
+    )
+
+
 def never_reviewed() -> QuerySet[Entry]:
     entries = Entry.objects.published().select_related("owner", "subject", "current")
     return entries.filter(last_reviewed__isnull=True).order_by("number")

@@ -88,4 +88,4 @@ def test_each_list_takes_one_query():
 
     assert queries_for(client, INDEX) == few
     assert roles_of(petra())
-    assert few <= 10
+    assert few <= 13

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from glossary.models import Role
+from glossary.workflow.record import append
 
 
 class Command(BaseCommand):
@@ -31,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *, username: str, roles: list[str], email: str, **options: Any) -> None:
         if User.objects.filter(username__iexact=username).exists():
             raise CommandError(f"There is an account {username} already.")
+        if email and User.objects.filter(email__iexact=email).exists():
+            raise CommandError(f"Another account has the address {email}.")
         user = User(username=username, email=email, is_staff=True)
         password = read_password(from_stdin=options["password_stdin"])
         try:
@@ -42,6 +45,14 @@ class Command(BaseCommand):
         with transaction.atomic():
             user.save()
             user.groups.set(Group.objects.filter(name__in=roles))
+            append(
+                action="add",
+                by=None,
+                object_type="user",
+                object_id=str(user.pk),
+                entry_title=username,
+                changes={"username": ("", username), "groups": ([], sorted(roles))},
+            )
         self.stdout.write(f"Created {username}: {', '.join(roles)}")
 
 
