@@ -1,0 +1,167 @@
+"""Reports: their numbers are those of the database, their CSV says the same."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from glossary.content import CitationText
+from glossary.models import Entry, Standard
+from glossary.pages.reports import REPORTS
+from glossary.workflow.actions import publish_unapproved
+from tests import factories as make
+from tests.admin.desk import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(name: str, person) -> list[dict]:
+    response = client_of(person).get(reverse("admin:glossary_report_csv", args=[name]))
+    return list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+
+
+def due_in(days: int, title: str) -> Entry:
+    entry = make.published(title).entry
+    entry.next_review = timezone.localdate() + timedelta(days=days)
+    entry.save(update_fields=["next_review"])
+    return entry
+
+
+def test_review_reports_count_what_the_database_has():
+    """W-45."""
+    due_in(-5, "Overdue")
+    due_in(10, "Due")
+    due_in(400, "Far")
+    Entry.objects.filter(title="Far").update(last_reviewed=timezone.localdate())
+    petra = make.petra()
+    assert [row["Title"] for row in rows_of("due", petra)] == ["Overdue", "Due"]
+    assert [row["Title"] for row in rows_of("overdue", petra)] == ["Overdue"]
+    assert [row["Title"] for row in rows_of("never-reviewed", petra)] == ["Overdue", "Due"]
+    today = timezone.localdate()
+    this_month = Entry.objects.filter(next_review__year=today.year, next_review__month=today.month)
+    assert len(rows_of("this-month", petra)) == this_month.count()
+    (row,) = rows_of("by-subject", petra)
+    assert list(row.values()) == ["Fundamentals", "3", "2", "1", "2"]
+
+
+def test_an_owner_who_has_left_is_no_owner():
+    """W-44: publishers see it among their own reviews."""
+    due_in(1, "Gauge")
+    edda = make.edda()
+    edda.is_active = False
+    edda.save()
+    assert rows_of("due", make.petra())[0]["Owner"] == "no owner"
+    page = client_of(make.petra()).get(reverse("admin:index")).content.decode()
+    assert "Periodic reviews" in page and "no owner" in page
+
+
+def test_due_reviews_stand_on_the_owner_s_first_page():
+    """W-41."""
+    due_in(29, "Gauge")
+    due_in(31, "Hammer")
+    page = client_of(make.edda()).get(reverse("admin:index")).content.decode()
+    part = page[page.index("Periodic reviews") :].partition("</section>")[0]
+    assert "Gauge" in part and "Hammer" not in part
+
+
+def test_sources_of_replaced_editions_are_listed():
+    """W-06: with clause, day and licence."""
+    citation = CitationText(
+        standard="ISO 9000", edition="2005", clause="3.1", accessed=None, licence="quoted"
+    )
+    make.published("Gauge", citations=(citation,))
+    make.published("Hammer", citations=(CitationText(standard="ISO 9000", edition="2015"),))
+    Standard.objects.filter(edition="2005").update(status="replaced")
+    (row,) = rows_of("replaced-sources", make.petra())
+    assert (row["Title"], row["Source"], row["Clause"], row["Licence"]) == (
+        "Gauge",
+        "ISO 9000:2005",
+        "3.1",
+        "quoted",
+    )
+
+
+def test_a_source_shows_where_it_was_read_and_under_which_licence(client):
+    """W-06."""
+    day = timezone.localdate()
+    citation = CitationText(source="Handbook", accessed=day, licence="CC BY 4.0")
+    make.published("Gauge", citations=(citation,))
+    page = client.get("/glossary/gauge/").content.decode()
+    assert f'read on <time datetime="{day.isoformat()}">' in page and "licence: CC BY 4.0" in page
+
+
+def test_emergencies_are_listed_until_and_after_their_approval(settings):
+    """T13."""
+    settings.GLOSSARY = {"emergency_publication": True}
+    emma = make.account("emma", "publisher", "emergency publisher")
+    version = make.draft("Gauge")
+    publish_unapproved(version, by=emma, reason="The line stands still", proof=make.proof())
+    (row,) = rows_of("emergencies", make.petra())
+    assert (row["Title"], row["Published by"], row["Approved by"]) == ("Gauge", "Emma", "waiting")
+
+
+def test_the_access_report_says_who_may_do_what():
+    """W-35."""
+    make.published("Gauge")
+    rolf = make.rolf()
+    rolf.is_active = False
+    rolf.save()
+    rows = {row["Account"]: row for row in rows_of("access", make.vera())}
+    assert rows["edda"]["Roles"] == "author" and rows["edda"]["Last action"]
+    assert rows["rolf"]["Active"] == "no" and rows["vera"]["Last login"]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_each_report_is_a_page_for_its_readers_and_for_nobody_else(name):
+    make.published("Gauge")
+    roles = REPORTS[name][1]
+    for person in (make.edda, make.rolf, make.petra, make.vera, make.root):
+        user = person()
+        allowed = bool(roles & {group.name for group in user.groups.all()})
+        for address in ("glossary_report", "glossary_report_csv"):
+            response = client_of(user).get(reverse(f"admin:{address}", args=[name]))
+            assert response.status_code == (200 if allowed else 403), (name, user)
+    index = client_of(make.vera()).get(reverse("admin:glossary_reports")).content.decode()
+    assert (reverse("admin:glossary_report", args=[name]) in index) == ("auditor" in roles)
+
+
+def test_a_report_that_is_not_there_is_not_found():
+    assert client_of(make.petra()).get("/admin/glossary/entry/reports/x/").status_code == 404
+    assert client_of(make.edda()).get("/admin/glossary/entry/reports/").status_code == 403
+
+
+def test_the_bulk_action_publishes_each_on_its_own():
+    """W-12: through the bulk action; what is not approved is named, with both states."""
+    good, bad = make.approved("Gauge"), make.draft("Hammer")
+    chosen = {"action": "publish_approved", "_selected_action": [good.entry_id, bad.entry_id]}
+    address = reverse("admin:glossary_entry_changelist")
+    page = client_of(make.petra()).post(address, chosen, follow=True).content.decode()
+    assert "1 entry is published." in page
+    assert "Cannot publish a version that is draft; that needs one that is approved." in page
+    assert Entry.objects.published().count() == 1
+
+
+def test_the_bulk_action_needs_a_proof_too():
+    """W-17."""
+    version = make.approved("Gauge")
+    chosen = {"action": "publish_approved", "_selected_action": [version.entry_id]}
+    address = reverse("admin:glossary_entry_changelist")
+    client = client_of(make.petra(), is_proved=False)
+    assert "give your password again" in client.post(address, chosen, follow=True).content.decode()
+    assert not Entry.objects.published().exists()
+
+
+@pytest.mark.parametrize("state", [state for state in make.VERSION_IN if state != "approved"])
+def test_the_bulk_action_refuses_every_other_state(state):
+    """W-12: through the bulk action."""
+    version = make.VERSION_IN[state]()
+    if state == "superseded":
+        version = version.entry.current or version.entry.versions.latest("sequence")
+    before = list(type(version).objects.order_by("pk").values("state", "published_at"))
+    chosen = {"action": "publish_approved", "_selected_action": [version.entry_id]}
+    address = reverse("admin:glossary_entry_changelist")
+    client_of(make.petra()).post(address, chosen)
+    assert list(type(version).objects.order_by("pk").values("state", "published_at")) == before
