@@ -41,70 +41,73 @@ class WorkList:
 
 def work_lists(user: User, roles: frozenset[Role]) -> list[WorkList]:
     """Return what waits for this person, the most urgent list first."""
-    lists = []
-    if roles & APPROVERS:
-        lists.append(
-            WorkList(
-                title=_("Waiting for review"),
-                versions=rows(Version.objects.waiting(), user=user),
-                state=State.IN_REVIEW,
-                page="review",
-                empty=_("Nothing waits for a reviewer."),
-            )
-        )
-    if roles & EDITORS:
-        mine = Version.objects.filter(
-            Q(entry__owner=user)
-            | Q(pk__in=Version.contributors.through.objects.filter(user=user).values("version"))
-        ).order_by("-saved_at")
-        lists += [
-            WorkList(
-                title=_("Changes requested"),
-                versions=rows(mine.filter(state=State.CHANGES_REQUESTED), user=user),
-                state=State.CHANGES_REQUESTED,
-                page="change",
-                empty=_("No reviewer waits for changes of yours."),
-            ),
-            WorkList(
-                title=_("My drafts"),
-                versions=rows(mine.filter(state=State.DRAFT), user=user),
-                state=State.DRAFT,
-                page="change",
-                empty=_("You have no draft. Add a term or a question to begin one."),
-            ),
-        ]
-    if roles & APPROVERS:
-        approved = Version.objects.filter(state=State.APPROVED).order_by("approved_at")
-        lists.append(
-            WorkList(
-                title=_("Approved, not yet published"),
-                versions=rows(approved, user=user),
-                state=State.APPROVED,
-                page="review",
-                empty=_("Everything approved is published."),
-            )
-        )
-        scheduled = Version.objects.filter(state=State.SCHEDULED).order_by("scheduled_for")
-        owed = Version.objects.filter(
-            state=State.PUBLISHED, exception_until__isnull=False, approved_at__isnull=True
-        ).order_by("exception_until")
-        lists += [
-            WorkList(
-                title=_("Scheduled"),
-                versions=rows(scheduled, user=user),
-                state=State.SCHEDULED,
-                page="review",
-                empty=_("Nothing is scheduled."),
-            ),
-            WorkList(
-                title=_("Published in an emergency, waiting for approval"),
-                versions=rows(owed, user=user),
-                state=State.PUBLISHED,
-                page="review",
-                empty=_("Everything published is approved."),
-            ),
-        ]
-    return lists
+    return [
+        *([waiting_for_review(user)] if roles & APPROVERS else []),
+        *(writing(user) if roles & EDITORS else []),
+        *(releasing(user) if roles & APPROVERS else []),
+    ]
+
+
+def waiting_for_review(user: User) -> WorkList:
+    return WorkList(
+        title=_("Waiting for review"),
+        versions=rows(Version.objects.waiting(), user=user),
+        state=State.IN_REVIEW,
+        page="review",
+        empty=_("Nothing waits for a reviewer."),
+    )
+
+
+def writing(user: User) -> list[WorkList]:
+    written = Version.contributors.through.objects.filter(user=user).values("version")
+    mine = Version.objects.filter(Q(entry__owner=user) | Q(pk__in=written)).order_by("-saved_at")
+    return [
+        WorkList(
+            title=_("Changes requested"),
+            versions=rows(mine.filter(state=State.CHANGES_REQUESTED), user=user),
+            state=State.CHANGES_REQUESTED,
+            page="change",
+            empty=_("No reviewer waits for changes of yours."),
+        ),
+        WorkList(
+            title=_("My drafts"),
+            versions=rows(mine.filter(state=State.DRAFT), user=user),
+            state=State.DRAFT,
+            page="change",
+            empty=_("You have no draft. Add a term or a question to begin one."),
+        ),
+    ]
+
+
+def releasing(user: User) -> list[WorkList]:
+    approved = Version.objects.filter(state=State.APPROVED).order_by("approved_at")
+    scheduled = Version.objects.filter(state=State.SCHEDULED).order_by("scheduled_for")
+    owed = Version.objects.filter(
+        state=State.PUBLISHED, exception_until__isnull=False, approved_at__isnull=True
+    ).order_by("exception_until")
+    return [
+        WorkList(
+            title=_("Approved, not yet published"),
+            versions=rows(approved, user=user),
+            state=State.APPROVED,
+            page="review",
+            empty=_("Everything approved is published."),
+        ),
+        WorkList(
+            title=_("Scheduled"),
+            versions=rows(scheduled, user=user),
+            state=State.SCHEDULED,
+            page="review",
+            empty=_("Nothing is scheduled."),
+        ),
+        WorkList(
+            title=_("Published in an emergency, waiting for approval"),
+            versions=rows(owed, user=user),
+            state=State.PUBLISHED,
+            page="review",
+            empty=_("Everything published is approved."),
+        ),
+    ]
 
 
 def rows(versions: QuerySet[Version], *, user: User) -> list[Version]:

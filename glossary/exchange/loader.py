@@ -191,6 +191,7 @@ def load_new(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
         number=record.number,
         concept=record.concept,
         slug=record.slug,
+        review_interval_months=record.review_interval_months,
     )
     keep_source(record, version, batch=batch, marks=marks)
     return Outcome(action="created", name=name, entry=version.entry, marks=marks)

@@ -1,6 +1,7 @@
 """What travels between files and the database: frozen records, no database."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from glossary.content import Content
 
@@ -27,6 +28,21 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Control:
+    """What identifies the controlled document (W-01): written by exports, ignored by imports.
+
+    `effective` is the day the version came into force; names are those shown to readers.
+    """
+
+    version: str = ""
+    status: str = ""
+    effective: date | None = None
+    owner: str = ""
+    approved_by: str = ""
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryRecord:
     """One entry on its way in or out.
 
@@ -43,6 +59,8 @@ class EntryRecord:
     external_ids: tuple[ExternalId, ...] = ()
     source: Source | None = None
     marks: tuple[str, ...] = ()
+    review_interval_months: int | None = None
+    control: Control | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +70,7 @@ class SubjectRecord:
     name: str
     slug: str
     description: str = ""
+    review_interval_months: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,19 @@
 """From the database to records: what every export and the API are made of.
 
 An entry goes out with its current version; one that was never published goes out with its
-draft. Left out on purpose are accounts, states, signatures, dates of the workflow and
-everything derived: an import makes drafts, which are reviewed where they arrive.
+draft. What identifies the document goes along as `control`. Left out on purpose are accounts,
+signatures, dates of the workflow and everything derived: an import makes drafts, which are
+reviewed where they arrive.
 """
 
 from collections.abc import Iterator
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Length
+from django.utils import timezone
 
 from glossary.exchange.records import (
+    Control,
     EntryRecord,
     ExternalId,
     Record,
@@ -19,7 +22,15 @@ from glossary.exchange.records import (
     StandardRecord,
     SubjectRecord,
 )
-from glossary.models import Entry, ImportedSource, SectionKind, Standard, Subject, Version
+from glossary.models import (
+    Entry,
+    ImportedSource,
+    SectionKind,
+    Standard,
+    Subject,
+    Version,
+    shown_name,
+)
 
 CHUNK = 500
 
@@ -48,7 +59,12 @@ def section_kinds() -> Iterator[SectionKindRecord]:
 
 def subjects() -> Iterator[SubjectRecord]:
     for subject in Subject.objects.order_by("slug"):
-        yield SubjectRecord(name=subject.name, slug=subject.slug, description=subject.description)
+        yield SubjectRecord(
+            name=subject.name,
+            slug=subject.slug,
+            description=subject.description,
+            review_interval_months=subject.review_interval_months,
+        )
 
 
 def standards() -> Iterator[StandardRecord]:
@@ -66,7 +82,7 @@ def entries() -> Iterator[EntryRecord]:
     newest = Version.objects.filter(entry=OuterRef("entry")).order_by("-sequence").values("pk")[:1]
     versions = (
         Version.objects.with_content()
-        .select_related("imported_source")
+        .select_related("imported_source", "approved_by__pseudonym", "entry__owner__pseudonym")
         .prefetch_related("entry__external_ids")
         .filter(pk=Coalesce("entry__current", Subquery(newest)))
         .order_by(Length("entry__number"), "entry__number")
@@ -91,6 +107,20 @@ def record_of(version: Version) -> EntryRecord:
         external_ids=tuple(external_ids),
         source=source_of(imported) if imported and imported.name else None,
         marks=tuple(imported.marks) if imported else (),
+        review_interval_months=entry.review_interval_months,
+        control=control_of(version),
+    )
+
+
+def control_of(version: Version) -> Control:
+    published = version.published_at
+    return Control(
+        version=version.label if version.is_released else "",
+        status=version.state,
+        effective=timezone.localdate(published) if published else None,
+        owner=shown_name(version.entry.owner),
+        approved_by=shown_name(version.approved_by),
+        next_review=version.entry.next_review,
     )
 
 

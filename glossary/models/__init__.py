@@ -8,6 +8,7 @@ from glossary.models.decisions import (
     ChainHead,
     Decision,
     Outcome,
+    canonical_json,
     hash_of_row,
 )
 from glossary.models.designations import Acceptability, Designation, DesignationType
@@ -78,6 +79,7 @@ __all__ = [
     "Subscription",
     "Version",
     "WithdrawalReason",
+    "canonical_json",
     "hash_of_row",
     "roles_of",
     "shown_name",

@@ -128,6 +128,11 @@ class Decision(models.Model):
         return hash_of_row(vars(self), prev_hash=self.prev_hash)
 
 
+def canonical_json(value: object) -> str:
+    """Return the one way to write a value that is hashed: sorted keys, no spaces."""
+    return ENCODER.encode(value)
+
+
 def hash_of_row(values: Mapping[str, object], *, prev_hash: str) -> str:
     """Return SHA-256 over the previous row's hash and the canonical JSON of a row's columns."""
     columns = {name: values[name] for name in FORMATS[int(str(values["format"]))]}

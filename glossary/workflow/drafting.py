@@ -49,8 +49,9 @@ def create_entry(
     number: str = "",
     concept: str = "",
     slug: str = "",
+    review_interval_months: int | None = None,
 ) -> Version:
-    """Open a new entry with its first draft (T1). `number`, `concept`, `slug` only from imports.
+    """Open a new entry with its first draft (T1). The facts from `number` on come from imports.
 
     Raise DuplicateTitle when there is an entry of this title and no reason for a second one.
     """
@@ -71,6 +72,7 @@ def create_entry(
         subject=subject_named(content.subject) if content.subject else None,
         owner=by,
         created_at=now,
+        review_interval_months=review_interval_months,
     )
     if concept:
         entry.concept = concept

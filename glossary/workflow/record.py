@@ -17,9 +17,9 @@ from glossary.models import (
     Entry,
     Outcome,
     Version,
+    canonical_json,
     roles_of,
 )
-from glossary.models.decisions import ENCODER
 from glossary.workflow.origin import current_origin
 from glossary.workflow.proof import Proof
 
@@ -63,7 +63,7 @@ def append(
         object_id=object_id,
         auth_method=proof.method if proof else "",
         auth_at=proof.at if proof else None,
-        changes=ENCODER.encode(changes) if changes else "",
+        changes=canonical_json(changes) if changes else "",
         **facts,
     )
     head.save(update_fields=["seq", "row_hash", "at", "options"])
@@ -81,7 +81,7 @@ def options_change(before: dict, after: dict) -> dict[str, object]:
         "action": "change options",
         "object_type": "options",
         "actor_name": f"{SYSTEM}: options",
-        "changes": ENCODER.encode(changed),
+        "changes": canonical_json(changed),
     }
 
 

@@ -81,10 +81,15 @@ def require_reason(
         problem = f"The explanation may have {EXPLANATION_LIMIT:,} characters."
     elif reason == WithdrawalReason.MERGED and successor is None:
         problem = "A merged entry needs the entry that says it now."
-    elif successor and (successor.pk == version.entry_id or successor.current_id is None):
+    elif successor and not is_in_force_beside(version, successor):
         problem = "The successor must be another entry that is published."
     if problem:
         raise ActionRefused(problem, action=Action.WITHDRAW, state=version.state)
+
+
+def is_in_force_beside(version: Version, successor: Entry) -> bool:
+    others = Entry.objects.published().exclude(pk=version.entry_id)
+    return others.filter(pk=successor.pk).exists()
 
 
 def discard_open_version(entry: Entry, *, by: User, reason: str) -> None:

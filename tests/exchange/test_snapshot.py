@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 import pytest
+from django.utils import timezone
 
 from glossary import content as texts
 from glossary.exchange import records
@@ -28,6 +29,9 @@ WORKFLOW = {
     "state", "major", "minor", "change_class", "change_note", "content_hash", "created_at",
     "created_by", "saved_at", "submitted_at", "submitted_by", "approved_at", "approved_by",
     "published_at", "published_by", "superseded_at", "owner", "next_review", "current",
+    "review_by", "self_approved", "scheduled_for", "scheduled_by", "exception_until",
+    "withdrawn_at", "withdrawn_by", "withdrawal_reason", "withdrawal_explanation", "successor",
+    "last_reviewed",
 }  # fmt: skip
 DERIVED = {"title", "folded_title", "subject"}
 
@@ -88,3 +92,20 @@ def test_the_number_of_queries_does_not_grow(count, django_assert_num_queries):
         make.draft(f"Term {number}")
     with django_assert_num_queries(10):
         list(snapshot())
+
+
+@pytest.mark.django_db
+def test_an_entry_says_which_controlled_document_it_is():
+    """W-01: the same facts as on its page."""
+    version = make.published("Negotiation")
+    make.draft("Procurement")
+    live, draft = [item for item in snapshot() if isinstance(item, records.EntryRecord)]
+    assert live.control == records.Control(
+        version="1.0",
+        status="published",
+        effective=timezone.localdate(version.published_at),
+        owner="Edda Ehlers",
+        approved_by="Rolf Roth",
+        next_review=version.entry.next_review,
+    )
+    assert (draft.control.version, draft.control.status) == ("", "draft")

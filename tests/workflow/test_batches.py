@@ -66,7 +66,7 @@ def test_without_publish_they_are_only_approved():
 def test_the_importer_cannot_approve_the_batch():
     """W-10."""
     with pytest.raises(ContributorCannotApprove, match="somebody else"):
-        approve_batch(imported("Audit"), by=make.edda())
+        approve_batch(imported("Audit"), by=make.edda(), proof=make.proof())
     assert Version.objects.get().state == State.DRAFT
 
 

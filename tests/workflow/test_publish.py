@@ -66,7 +66,7 @@ def test_a_second_open_version_is_refused():
 
 def test_an_entry_without_a_published_version_has_nothing_to_revise():
     """W-12."""
-    with pytest.raises(WrongState, match="missing; that needs one that is published"):
+    with pytest.raises(WrongState, match="draft; that needs one that is published"):
         open_draft(make.draft().entry, by=make.edda())
 
 
