@@ -2,19 +2,24 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from glossary.content import SectionText
+from glossary.content import Content, SectionText, content_hash
 from glossary.models import Decision, Pseudonym
 from glossary.pages.dossiers import archive, dossier_of
-from glossary.workflow.actions import request_changes, submit
+from glossary.workflow.actions import request_changes, save_draft, submit
+from glossary.workflow.signatures import REOPENING
 from tests import factories as make
 from tests.admin.desk import client_of
 
@@ -67,6 +72,74 @@ def test_one_changed_sign_is_found(tmp_path, old, new, said):
     file.write_text(text.replace(old, new), encoding="utf-8")
     done = verified(folder)
     assert done.returncode == 1 and said in done.stdout
+
+
+def rewritten(folder: Path, change: Callable[[dict], None]) -> subprocess.CompletedProcess[str]:
+    """Verify after somebody with a text editor was there."""
+    file = folder / "dossier.json"
+    facts = json.loads(file.read_text(encoding="utf-8"))
+    change(facts)
+    file.write_text(json.dumps(facts), encoding="utf-8")
+    return verified(folder)
+
+
+def without_its_hash(facts: dict) -> None:
+    text = facts["versions"][0]["content"]
+    text["title"] = "Forged"
+    facts["versions"][0] |= {"content_hash": content_hash(Content(**text)), "valid_signatures": []}
+
+
+def without_a_row(facts: dict) -> None:
+    facts["record"] = [row for row in facts["record"] if row["action"] != "submit"]
+
+
+def in_another_order(facts: dict) -> None:
+    facts["record"].reverse()
+
+
+def with_another_state(facts: dict) -> None:
+    facts["versions"][0]["state"] = "published"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (without_its_hash, "is not the one signed with record #3"),
+        (without_a_row, "a row is missing before record #3"),
+        (in_another_order, "stands in the wrong place"),
+        (with_another_state, "which is not what the record ends with"),
+    ],
+)
+def test_the_record_decides_and_not_what_stands_beside_it(tmp_path, change, said):
+    """W-51: a hash made anew, or a signature left out of a list, changes no signature."""
+    done = rewritten(unpacked(long_story(), tmp_path), change)
+    assert done.returncode == 1 and said in done.stdout
+
+
+@pytest.mark.parametrize("maker", make.VERSION_IN.values())
+def test_a_dossier_holds_in_every_state(tmp_path, maker):
+    """W-51."""
+    version = maker("Gauge")
+    if version.is_editable:
+        save_draft(version, make.term_content("Gauge", definition="Other."), by=make.edda())
+    done = verified(unpacked(archive(dossier_of(version.entry)), tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_archive_and_the_workflow_agree_on_what_ends_a_signature():
+    source = render_to_string("dossier/verify.py")
+    names = re.search(r"REOPENING = \((.*?)\n\)", source, re.DOTALL)[1]
+    assert set(re.findall(r'"(.*?)"', names)) == {str(action) for action in REOPENING}
+
+
+def test_times_are_those_of_the_record_wherever_the_site_stands():
+    """W-51: the column says UTC."""
+    version = make.published("Gauge")
+    with timezone.override("Pacific/Kiritimati"):
+        zipped = zipfile.ZipFile(io.BytesIO(archive(dossier_of(version.entry))))
+    page = zipped.read(f"{version.entry.number}/index.html").decode()
+    for row in Decision.objects.all():
+        assert f"{row.at:%Y-%m-%d %H:%M:%S}" in page
 
 
 def test_people_find_versions_differences_comments_and_signatures(tmp_path):

@@ -7,12 +7,13 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Model
 from django.template.loader import render_to_string
+from django.utils import timezone
 
-from glossary.models import FORMATS, ChainHead, Decision, Entry, Version
+from glossary.models import FORMATS, ChainHead, Decision, Entry, State, Version
 from glossary.pages.differences import LabelledChange, labelled
 from glossary.publishing.pipeline import rendered
 from glossary.workflow.diff import content_diff
@@ -28,7 +29,7 @@ DATES = (
 )
 FACTS = (
     *("sequence", "state", "change_class", "change_note", "self_approved"),
-    *("content_hash", "withdrawal_reason", "withdrawal_explanation"),
+    *("withdrawal_reason", "withdrawal_explanation"),
 )
 
 
@@ -94,7 +95,8 @@ def part_of(version: Version, *, before: Version | None, record: list[Decision])
 def archive(dossier: Dossier) -> bytes:
     """Return the ZIP: pages for people, dossier.json for machines, and the means to verify it."""
     files = {name: render_to_string(f"dossier/{name}") for name in AS_THEY_ARE}
-    files["index.html"] = render_to_string("dossier/index.html", {"dossier": dossier})
+    with timezone.override(UTC):
+        files["index.html"] = render_to_string("dossier/index.html", {"dossier": dossier})
     files["dossier.json"] = json.dumps(
         facts_of(dossier), ensure_ascii=False, indent=1, sort_keys=True
     )
@@ -130,6 +132,7 @@ def version_facts(part: VersionPart) -> dict[str, object]:
     return {
         "name": part.name,
         "content": version.content().as_dict(),
+        "content_hash": version.content_hash if is_hashed(version) else part.content_hash,
         "contributors": sorted(map(named, version.contributors.all())),
         "valid_signatures": [row.decision.seq for row in part.signatures if row.is_valid],
         "revoked_signatures": [row.decision.seq for row in part.signatures if not row.is_valid],
@@ -138,6 +141,11 @@ def version_facts(part: VersionPart) -> dict[str, object]:
         **{name: text_of(getattr(version, name)) for name in DATES},
         **{name: named(getattr(version, name)) for name in PEOPLE},
     }
+
+
+def is_hashed(version: Version) -> bool:
+    """Whether its hash is that of its text: a draft's is that of its last submission, if any."""
+    return not version.is_editable and version.state != State.DISCARDED
 
 
 def row_facts(row: Decision) -> dict[str, object]:

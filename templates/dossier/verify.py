@@ -10,6 +10,12 @@ import json
 import sys
 from pathlib import Path
 
+# Whatever was signed before one of these was signed for another text.
+REOPENING = (
+    *("create", "revise", "save", "submit", "recall", "request changes"),
+    "revoke approval of",
+)
+
 
 def canonical(value):
     """The one way to write a value as JSON: sorted keys, no spaces."""
@@ -20,29 +26,53 @@ def sha256(text):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def row_problem(row, columns):
+def row_problems(rows, columns):
     """A row is hashed together with the hash of the row before it in the whole record."""
-    facts = {name: row[name] for name in columns[str(row["format"])]}
-    if sha256(row["prev_hash"] + canonical(facts)) != row["row_hash"]:
-        return "record #%s was changed" % row["seq"]
-    return ""
+    before = None
+    for row in rows:
+        facts = {name: row[name] for name in columns[str(row["format"])]}
+        if sha256(row["prev_hash"] + canonical(facts)) != row["row_hash"]:
+            yield f"record #{row['seq']} was changed"
+        if before and row["seq"] <= before["seq"]:
+            yield f"record #{row['seq']} stands in the wrong place"
+        if before and row["seq"] == before["seq"] + 1 and row["prev_hash"] != before["row_hash"]:
+            yield f"record #{row['seq']} does not continue #{before['seq']}"
+        before = row
+
+
+def done_on(version, rows):
+    return [
+        row
+        for row in rows
+        if row["version_sequence"] == version["sequence"]
+        and row["object_type"] == "version"
+        and row["outcome"] == "done"
+    ]
 
 
 def version_problems(version, rows):
+    """The record says where the version stands and which signatures on it hold."""
     content_hash = sha256(canonical(version["content"]))
-    name = "version %s" % version["name"]
-    if version["content_hash"] and version["content_hash"] != content_hash:
-        yield "%s: the content is not the one whose hash is stored" % name
-    for seq in version["valid_signatures"]:
-        if rows[seq]["content_hash"] != content_hash:
-            yield "%s: the content is not the one signed with record #%s" % (name, seq)
+    name = f"version {version['name']}"
+    done = done_on(version, rows)
+    if version["content_hash"] != content_hash:
+        yield f"{name}: the content is not the one whose hash is stored"
+    reopened = max((row["seq"] for row in done if row["action"] in REOPENING), default=0)
+    state = ""
+    for row in done:
+        if state and row["state_before"] != state:
+            yield f"{name}: a row is missing before record #{row['seq']}"
+        state = row["state_after"]
+        is_signed = row["meaning"] and row["seq"] > reopened
+        if is_signed and row["content_hash"] != content_hash:
+            yield f"{name}: the content is not the one signed with record #{row['seq']}"
+    if state != version["state"]:
+        yield f"{name}: is {version['state']}, which is not what the record ends with"
 
 
 def problems(dossier):
-    rows = {row["seq"]: row for row in dossier["record"]}
-    for row in dossier["record"]:
-        if row_problem(row, dossier["hashed_columns"]):
-            yield row_problem(row, dossier["hashed_columns"])
+    rows = dossier["record"]
+    yield from row_problems(rows, dossier["hashed_columns"])
     for version in dossier["versions"]:
         yield from version_problems(version, rows)
 
@@ -54,8 +84,8 @@ def main():
     for problem in found:
         print(problem)
     if not found:
-        counts = len(dossier["versions"]), len(dossier["record"])
-        print("%s: %d versions and %d rows of the record hold" % (dossier["number"], *counts))
+        counts = f"{len(dossier['versions'])} versions and {len(dossier['record'])} rows"
+        print(f"{dossier['number']}: {counts} of the record hold")
     return 1 if found else 0
 
 

@@ -1,7 +1,8 @@
 """Import, publish, read and search a corpus on SQLite, beside a Django page that does nothing.
 
-`python -m tests.bench [ENTRIES]`, 300 by default. The floor is the same Django with the same
-middleware answering "ok"; a page that costs 2.0 floors takes twice as long as nothing.
+`python -m tests.bench [ENTRIES [DECISIONS]]`, 300 and 20,000 by default. The floor is the same
+Django with the same middleware answering "ok"; a page that costs 2.0 floors takes twice as long
+as nothing.
 """
 
 import os
@@ -27,14 +28,20 @@ from glossary.exchange.loader import Incoming, load  # noqa: E402
 from glossary.models import Batch, Entry  # noqa: E402
 from glossary.search import search  # noqa: E402
 from glossary.workflow.batches import approve_batch  # noqa: E402
+from glossary.workflow.chain import walk_chain  # noqa: E402
 from glossary.workflow.proof import Proof  # noqa: E402
 from tests.bench.corpus import corpus  # noqa: E402
+from tests.bench.record import write_record  # noqa: E402
 
 ROUNDS = 40
 
 
-def main(count: int) -> None:
+def main(count: int, decisions: int) -> None:
     call_command("migrate", verbosity=0)
+    write_record(decisions, by=User.objects.create_user("clerk"))
+    walk, walking = timed(walk_chain)
+    if walk.fault or walk.rows != decisions:
+        raise RuntimeError(f"the record does not hold: {walk}")
     batch, loading = timed(lambda: import_corpus(count))
     _outcomes, publishing = timed(
         lambda: approve_batch(
@@ -45,6 +52,7 @@ def main(count: int) -> None:
     print(f"import as drafts      {count / loading:8.1f} entries/s")
     print(f"approve and publish   {count / publishing:8.1f} entries/s")
     print(f"import by publication {loading / publishing:8.2f} of the time")
+    print(f"verify the record     {decisions / walking:8.0f} decisions/s")
     client = Client(SERVER_NAME="localhost")
     entry = Entry.objects.published().with_current().order_by("pk")[count // 2]
 
@@ -97,5 +105,6 @@ def typical(job: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    given = [int(number) for number in sys.argv[1:]]
+    main(*given, *(300, 20_000)[len(given) :])
     FOLDER.cleanup()

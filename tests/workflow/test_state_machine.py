@@ -35,8 +35,10 @@ from glossary.models import (
 )
 from glossary.publishing.sanitise import plain_text
 from glossary.workflow import actions
+from glossary.workflow.chain import walk_chain
 from glossary.workflow.signatures import approvals_of
 from glossary.workflow.transitions import TABLE, Action
+from glossary.workflow.verification import faults
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +225,11 @@ class Office(RuleBasedStateMachine):
             assert row.row_hash == row.computed_hash()
             previous = row.row_hash
         assert previous == "".join(ChainHead.objects.values_list("row_hash", flat=True))
+
+    @invariant()
+    def everything_agrees_with_the_record(self) -> None:
+        assert walk_chain().fault is None
+        assert list(faults()) == []
 
     @invariant()
     def what_readers_see_is_what_was_signed(self) -> None:

@@ -1,12 +1,11 @@
 """Write the end of the audit record to where the database cannot reach it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from glossary.models import ChainHead
+from glossary.workflow.chain import head_now
 
 
 class Command(BaseCommand):
@@ -18,9 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, metavar="FILE", help="add the line to a file")
 
     def handle(self, *, out: Path | None, **options: Any) -> None:
-        head = ChainHead.objects.first() or ChainHead()
-        at = head.at.isoformat() if head.at else ""
-        line = json.dumps({"seq": head.seq, "row_hash": head.row_hash, "at": at})
+        line = head_now().as_line()
         if out is None:
             self.stdout.write(line)
             return

@@ -1,13 +1,11 @@
 """Verify the chain of the audit record."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from glossary.models import ChainHead
-from glossary.workflow.verification import Head, first_break
+from glossary.workflow.chain import Head, walk_chain
 
 
 class Command(BaseCommand):
@@ -20,21 +18,22 @@ class Command(BaseCommand):
             "--head",
             type=Path,
             metavar="FILE",
-            help="an earlier end of the record, as audit_head wrote it",
+            help="earlier ends of the record, as audit_head wrote them; each is compared",
         )
 
     def handle(self, *, head: Path | None, **options: Any) -> None:
-        found = first_break(kept=head_in(head) if head else None)
-        if found:
-            raise CommandError(f"The record does not hold: #{found.seq} {found.problem}.")
-        end = ChainHead.objects.first()
-        self.stdout.write(f"The record holds: {end.seq if end else 0} rows")
+        walk = walk_chain(known=heads_in(head) if head else ())
+        if walk.fault:
+            raise CommandError(f"{walk.fault} The {walk.rows} rows before it hold.")
+        self.stdout.write(f"The record holds: {walk.rows} rows")
 
 
-def head_in(path: Path) -> Head:
-    """Return the last head in a file, to which audit_head may have added many."""
+def heads_in(path: Path) -> list[Head]:
+    """Return all heads in a file: somebody who rewrote the record can forge the last one only."""
     try:
-        last = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
-        return Head(seq=last["seq"], row_hash=last["row_hash"])
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        heads = list(map(Head.from_line, path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, ValueError) as error:
         raise CommandError(f"{path} holds no head of a record: {error}") from error
+    if not heads:
+        raise CommandError(f"{path} holds no head of a record: it is empty")
+    return heads
