@@ -116,9 +116,7 @@ def about_other_eyes(case: Case) -> Iterator[str]:
     own = [row for row in approvals if SELF_APPROVED in row.meaning]
     if any(row.actor_id in contributors | writers for row in approvals if row not in own):
         yield "a contributor has signed it"
-    # The mark may outlive a signature that holds no longer.
-    is_told = any(SELF_APPROVED in row.meaning for row in case.record)
-    if (own and not version.self_approved) or (version.self_approved and not is_told):
+    if bool(own) != version.self_approved:
         yield f"the mark “{SELF_APPROVED}” is not what was recorded"
 
 

@@ -87,6 +87,7 @@ def request_changes(version: Version, *, by: User, comment: str) -> Version:
     version = locked(version)
     row = start(version, Action.REQUEST_CHANGES, by=by)
     require_text(row, comment)
+    version.self_approved = False
     return finish(version, row, by=by, reason=comment)
 
 
@@ -96,6 +97,7 @@ def recall(version: Version, *, by: User, reason: str) -> Version:
     version = locked(version)
     row = start(version, Action.RECALL, by=by)
     require_text(row, reason)
+    version.self_approved = False
     return finish(version, row, by=by, reason=reason)
 
 

@@ -280,12 +280,13 @@ def test_a_contributor_taken_away_is_reported():
     ]
 
 
-def test_a_self_approval_that_lapsed_is_no_fault(settings):
+def test_a_self_approval_lapses_with_its_signature(settings):
     """W-11."""
     settings.GLOSSARY = {"approval_policy": "self", "signatures": 2}
     eve = make.account("eve", "author", "publisher")
     version = create_entry(kind="term", content=make.term_content("Gauge"), by=eve)
     version = submit(version, by=eve, change_note="First version")
     approve(version, by=eve, seen_hash=version.current_hash(), proof=make.proof())
-    request_changes(version, by=make.rolf(), comment="Not yet")
+    version = request_changes(version, by=make.rolf(), comment="Not yet")
+    assert not version.self_approved
     assert list(faults()) == []
