@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from glossary.admin.reports import csv_response
 from glossary.admin.rights import ReadOnly, roles_in
-from glossary.models import ChainHead, Decision, Role, shown_name
+from glossary.models import ChainHead, Decision, Role, State, shown_name
 from glossary.pages.tables import csv_lines
 from glossary.workflow.record import append
 
@@ -38,11 +38,8 @@ class DecisionAdmin(ReadOnly):
         "at",
         "shown_actor",
         "action",
-        "entry_number",
-        "entry_title",
-        "version_label",
-        "state_before",
-        "state_after",
+        "shown_object",
+        "shown_states",
         "outcome",
         "reason",
     )
@@ -55,6 +52,16 @@ class DecisionAdmin(ReadOnly):
     @admin.display(description=_("person"), ordering="actor_name")
     def shown_actor(self, row: Decision) -> str:
         return name_shown(row)
+
+    @admin.display(description=_("what"), ordering="entry_number")
+    def shown_object(self, row: Decision) -> str:
+        return " ".join(filter(None, (row.entry_number, row.entry_title, row.version_label)))
+
+    @admin.display(description=_("state"))
+    def shown_states(self, row: Decision) -> str:
+        names = dict(State.choices)
+        states = dict.fromkeys((row.state_before, row.state_after))
+        return " → ".join(str(names.get(state, state)) for state in states if state)
 
     def get_urls(self) -> list[URLPattern]:
         def wrapped(view: object) -> object:

@@ -63,6 +63,7 @@ def test_the_contents_list_holds_exactly_the_headings(client: Client) -> None:
         "entry-names",
         "entry-sources",
         "entry-related",
+        "entry-history",
     ]
 
 
