@@ -3,15 +3,17 @@
 import taggit.admin  # noqa: F401  Registers Tag, which is unregistered below.
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from taggit.models import Tag
 
 from glossary.admin.recorded import Recorded
-from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly
+from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly, roles_in
 from glossary.errors import ActionRefused
 from glossary.models import (
     Batch,
+    Entry,
     ImportedSource,
     Pseudonym,
     Redirect,
@@ -97,8 +99,11 @@ class ImportedSourceAdmin(ReadOnly):
     list_select_related = ("batch", "version__entry")
     search_fields = ("name", "version__entry__number", "version__title")
 
-    def get_queryset(self, request: HttpRequest):  # noqa: ANN201
-        return super().get_queryset(request).defer("raw")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportedSource]:
+        """Leave out sources of drafts this person may not read (W-31)."""
+        visible = Entry.objects.visible_to(request.user, roles_in(request))
+        sources = super().get_queryset(request).defer("raw")
+        return sources.filter(version__entry__in=visible)
 
 
 @admin.register(Redirect)

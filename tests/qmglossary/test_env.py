@@ -1,6 +1,6 @@
 """Settings from the environment: what is understood, what is refused, and in which words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qmglossary.env import Environment, database_at
+from qmglossary.env import Environment, database_at, mail_at
 
 
 def env(**variables: str) -> Environment:
@@ -103,6 +103,8 @@ def test_no_mistake_raises_nothing():
 class Choices:
     site_name: str = "Glossary"
     limit: int = 3
+    is_open: bool = False
+    policy: str = field(default="strict", metadata={"among": ("strict", "loose")})
 
 
 def test_options_are_overridden_by_prefixed_names():
@@ -114,6 +116,51 @@ def test_an_option_of_the_wrong_kind_is_refused():
     environment = env(APP_LIMIT="five")
     assert environment.overrides(Choices, prefix="APP_") == {"limit": 3}
     assert "APP_LIMIT must be a whole number" in mistakes_of(environment)
+
+
+def test_options_may_be_flags_and_choices():
+    assert env(APP_IS_OPEN="yes", APP_POLICY="loose").overrides(Choices, prefix="APP_") == {
+        "is_open": True,
+        "policy": "loose",
+    }
+    environment = env(APP_POLICY="lax")
+    assert environment.overrides(Choices, prefix="APP_") == {"policy": "strict"}
+    assert "APP_POLICY must be one of strict, loose, not 'lax'." in mistakes_of(environment)
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "is_whole", "starts"),
+    [
+        ("smtp://mail.example", 25, False, False),
+        ("smtp://mail.example?tls=true", 587, False, True),
+        ("smtp://mail.example:2525?tls=true", 2525, False, True),
+        ("smtps://mail.example", 465, True, False),
+        ("smtps://mail.example?tls=true", 465, True, False),
+    ],
+)
+def test_a_mail_server_is_reached_plainly_or_with_tls(address, port, is_whole, starts):
+    found = mail_at(address)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", port)
+    assert (found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (is_whole, starts)
+
+
+def test_a_mail_server_may_ask_who_one_is():
+    found = mail_at("smtp://edda:p%40ss@mail.example")
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("edda", "p@ss")
+
+
+def test_mails_may_go_to_the_console_or_into_a_folder():
+    assert mail_at("console:")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    assert mail_at("file:///srv/a%20b")["EMAIL_FILE_PATH"] == "/srv/a b"
+
+
+@pytest.mark.parametrize(
+    "address", ["", "mail.example", "smtp:", "smtps:///", "file:", "http://mail", "smtp://a:b:c@["]
+)
+def test_a_wrong_mail_address_is_refused(address):
+    environment = env(EMAIL_URL=address or "x")
+    assert environment.mail("EMAIL_URL", "console:") == mail_at("console:")
+    assert "EMAIL_URL is not a mail address of a server" in mistakes_of(environment)
 
 
 @pytest.mark.parametrize(
