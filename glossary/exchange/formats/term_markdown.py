@@ -94,7 +94,7 @@ class _File:
         seo = self.mapping(self.left.pop("seo", None), path="seo", known=SEO_KEYS)
         tags = self.listed("tags")
         return Content(
-            dated=self.day("dated"),
+            dated=self.day(self.text("dated"), path="dated"),
             seo_title=seo.get("title", ""),
             seo_description=seo.get("description", ""),
             seo_keywords=seo.get("keywords", ""),
@@ -121,14 +121,13 @@ class _File:
             raise self.refusal(path, f"must be a text, not a {_shape(value)}")
         return value or ""
 
-    def day(self, key: str) -> date | None:
-        """Take a date."""
-        given = self.text(key)
+    def day(self, given: str, *, path: str) -> date | None:
+        """Return a date, None for an empty text."""
         try:
             return date.fromisoformat(given) if given else None
         except ValueError as error:
             reason = f"is no date of the form 2025-12-31: “{given}”"
-            raise self.refusal(key, reason) from error
+            raise self.refusal(path, reason) from error
 
     def listed(self, key: str) -> list[Value]:
         """Take a list, empty for an empty value."""
@@ -163,6 +162,8 @@ class _File:
             values: dict = self.mapping(item, path=path, known=names)
             if "reviewed" in values:
                 values["reviewed"] = self.truth(values["reviewed"], path=f"{path}.reviewed")
+            if "accessed" in values:
+                values["accessed"] = self.day(values["accessed"], path=f"{path}.accessed")
             for part in fields(record):
                 if part.default is MISSING and part.name not in values:
                     raise self.refusal(path, f"needs the key “{part.name}”")

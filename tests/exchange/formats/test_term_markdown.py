@@ -78,6 +78,7 @@ def test_the_smallest_file_has_a_title_only():
         ("title: a\ntags:\n  - b\n  - [c]", 5, "“tags.1” must be a text"),
         ("title: a\nkind: page", 3, "“kind” must be one of term, question"),
         ("title: a\ndated: 2024-13-01", 3, "“dated” is no date"),
+        ("title: a\ncitations:\n  - {accessed: May}", 4, "“citations.0.accessed” is no date"),
         ("title: a\nseo: [x]", 3, "“seo” must be a map of keys"),
         ("title: a\nseo:\n  titel: x", 4, "“seo.titel” is no key here"),
         ("title: a\ndesignations:\n  - {language: de}", 4, "needs the key “term”"),
@@ -181,7 +182,12 @@ contents = st.builds(
         st.builds(DesignationText, term=texts, language=texts, reviewed=st.booleans()), max_size=2
     ).map(tuple),
     relations=st.lists(st.builds(RelationText, title=texts, rating=texts), max_size=2).map(tuple),
-    citations=st.lists(st.builds(CitationText, clause=texts | nasty), max_size=2).map(tuple),
+    citations=st.lists(
+        st.builds(
+            CitationText, clause=texts | nasty, accessed=st.none() | st.dates(), licence=texts
+        ),
+        max_size=2,
+    ).map(tuple),
 )
 
 
