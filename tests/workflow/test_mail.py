@@ -120,7 +120,7 @@ def test_a_run_beside_another_takes_nothing_twice():
 
 def test_a_title_is_text_in_the_header_whatever_it_holds():
     """W-65."""
-    line = '<b>"&\r\nBcc: all@example.org\x00\u2028 “Gauge”'
+    line = '<b>"&\r\nBcc: all@example.org\x0b\u2028 “Gauge”'
     notify(with_address(make.rolf()), line=line)
     send_notices()
     message = mail.outbox[0].message()
