@@ -58,6 +58,7 @@ def approve_and_publish(tab: Page) -> None:
     log_in(tab, "rolf")
     tab.get_by_role("link", name="Traceability").first.click()
     expect(tab.locator(".change ins").first).to_be_visible()
+    tab.locator("#offer-approve-and-publish summary").click()
     tab.get_by_role("button", name="Approve and publish").click()
     expect(tab.get_by_text("The version is approved and published.")).to_be_visible()
 

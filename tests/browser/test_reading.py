@@ -177,7 +177,7 @@ def test_paper_shows_the_state_of_the_document_and_no_navigation(page: Page, voc
     """R-35."""
     page.goto(TERM)
     page.emulate_media(media="print")
-    expect(page.locator(".print-footer")).to_contain_text("v1.0, approved")
+    expect(page.locator(".print-footer")).to_contain_text("v1.0, effective")
     expect(page.locator(".print-footer")).to_be_visible()
     for part in (".masthead", ".colophon", ".contents", ".breadcrumb"):
         expect(page.locator(part)).to_be_hidden()
