@@ -10,7 +10,7 @@ class Options:
     """Each option has a sentence in docs/operations.md. Lengths count characters."""
 
     site_name: str = "Quality management glossary"
-    review_interval_months: int = 24
+    review_interval_months: int = field(default=24, metadata={"least": 1})
     review_lead_days: int = 30
     # After so many days beyond its review date an entry says so to readers; 0: never.
     overdue_note_days: int = 90
@@ -20,11 +20,11 @@ class Options:
     approval_policy: str = field(
         default="second-person", metadata={"among": ("second-person", "self")}
     )
-    signatures: int = 1
-    proof_minutes: int = 10
-    submission_days: int = 14
+    signatures: int = field(default=1, metadata={"least": 1})
+    proof_minutes: int = field(default=10, metadata={"least": 1})
+    submission_days: int = field(default=14, metadata={"least": 1})
     emergency_publication: bool = False
-    emergency_days: int = 14
+    emergency_days: int = field(default=14, metadata={"least": 1})
     retention_years: int = 10
     recorded_address: str = field(
         default="shortened", metadata={"among": ("full", "shortened", "none")}

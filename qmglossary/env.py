@@ -50,13 +50,16 @@ class Environment:
             self.mistake(f"{name} must be true or false, not {value!r}.")
         return default
 
-    def number(self, name: str, default: int) -> int:
+    def number(self, name: str, default: int, *, least: int = 0) -> int:
         value = self.text(name, str(default))
         try:
-            return int(value)
+            number = int(value)
         except ValueError:
             self.mistake(f"{name} must be a whole number, not {value!r}.")
             return default
+        if number < least:
+            self.mistake(f"{name} must be at least {least}, not {number}.")
+        return number
 
     def items(self, name: str, default: str = "") -> list[str]:
         """Return the parts of a comma-separated value without the spaces around them."""
@@ -94,7 +97,8 @@ class Environment:
     def overrides(self, options: type, *, prefix: str) -> dict[str, Any]:
         """Return values for those fields of a dataclass whose PREFIX_FIELD variable is set.
 
-        A field whose metadata has `among` takes one of those words.
+        A field whose metadata has `among` takes one of those words, one with `least` no number
+        below it.
         """
         found: dict[str, Any] = {}
         for field in fields(options):
@@ -107,7 +111,7 @@ class Environment:
         if field.type is bool:
             return self.flag(name, default=field.default)
         if field.type is int:
-            return self.number(name, field.default)
+            return self.number(name, field.default, least=field.metadata.get("least", 0))
         if "among" in field.metadata:
             return self.choice(name, field.default, among=field.metadata["among"])
         return self.text(name, field.default)

@@ -68,6 +68,16 @@ def test_a_number_is_whole():
     assert "BAD must be a whole number, not '7.5'." in mistakes_of(environment)
 
 
+def test_a_number_may_have_a_least_value():
+    environment = env(LOW="-1", ENOUGH="2")
+    environment.number("LOW", 1)
+    assert environment.number("ENOUGH", 1, least=2) == 2
+    environment.number("ENOUGH", 1, least=3)
+    told = mistakes_of(environment)
+    assert "LOW must be at least 0, not -1." in told
+    assert "ENOUGH must be at least 3, not 2." in told
+
+
 def test_items_lose_their_spaces_and_empty_ones_are_dropped():
     assert env(HOSTS=" a.org, b.org ,,").items("HOSTS") == ["a.org", "b.org"]
     assert env().items("HOSTS", "x,y") == ["x", "y"]
@@ -102,7 +112,7 @@ def test_no_mistake_raises_nothing():
 @dataclass
 class Choices:
     site_name: str = "Glossary"
-    limit: int = 3
+    limit: int = field(default=3, metadata={"least": 2})
     is_open: bool = False
     policy: str = field(default="strict", metadata={"among": ("strict", "loose")})
 
@@ -116,6 +126,12 @@ def test_an_option_of_the_wrong_kind_is_refused():
     environment = env(APP_LIMIT="five")
     assert environment.overrides(Choices, prefix="APP_") == {"limit": 3}
     assert "APP_LIMIT must be a whole number" in mistakes_of(environment)
+
+
+def test_an_option_below_its_least_value_is_refused():
+    environment = env(APP_LIMIT="1")
+    environment.overrides(Choices, prefix="APP_")
+    assert "APP_LIMIT must be at least 2, not 1." in mistakes_of(environment)
 
 
 def test_options_may_be_flags_and_choices():
