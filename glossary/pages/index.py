@@ -79,13 +79,16 @@ def closed_entries() -> QuerySet[Version]:
 
 
 def letters_with(headings: Iterable[Heading]) -> list[Letter]:
+    """Return all letters, also those without a term; nothing where there is no term at all."""
     headings = sorted(headings, key=lambda heading: heading.place)
     lines = {
         letter: tuple(members)
         for letter, members in groupby(headings, key=lambda heading: letter_of(heading.name))
     }
     return [
-        Letter(name=name, anchor=anchor_for(name), headings=lines.get(name, ())) for name in LETTERS
+        Letter(name=name, anchor=anchor_for(name), headings=lines.get(name, ()))
+        for name in LETTERS
+        if lines
     ]
 
 

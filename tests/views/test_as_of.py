@@ -103,3 +103,9 @@ def test_days_end_at_midnight_where_the_site_is(client: Client, settings) -> Non
     # Noon in UTC is one in the morning of the next day there.
     assert client.get("/glossary/gauge/?on=2026-01-10").status_code == 404
     assert client.get("/glossary/gauge/?on=2026-01-11").status_code == 200
+
+
+def test_a_day_before_everything_says_so(client: Client) -> None:
+    history()
+    page = text_of(client.get("/glossary/", {"on": "2026-01-09"}))
+    assert "No term was in force on that day." in page

@@ -25,6 +25,13 @@ def test_terms_and_their_names_stand_under_their_letters(client: Client) -> None
     assert '<h2 class="index__letter" id="letter-n">N</h2>' in page
 
 
+def test_an_empty_glossary_says_so(client: Client) -> None:
+    draft("Negotiation")
+    page = text_of(client.get("/glossary/"))
+    assert "No term is published yet." in page
+    assert "letters" not in page
+
+
 def test_letters_without_entries_are_no_links(client: Client) -> None:
     """R-20: with counts, digits and signs under their own sign."""
     published("Negotiation")
