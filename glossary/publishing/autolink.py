@@ -9,7 +9,7 @@ from html import escape
 
 from glossary.publishing.excerpt import excerpt_around
 from glossary.publishing.markup import HEADINGS, Block, Run, blocks
-from glossary.publishing.term_index import Match, Name, TermIndex
+from glossary.wording.term_index import Match, Name, TermIndex
 
 # A link in a link is no HTML, code and maths are not prose, a heading is a landmark.
 NEVER_INSIDE = frozenset({*HEADINGS, "a", "abbr", "code", "dfn", "math", "pre"})

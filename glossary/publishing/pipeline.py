@@ -24,8 +24,8 @@ from glossary.models import (
 from glossary.publishing.autolink import MentionFound, link_terms
 from glossary.publishing.guard import render_guarded
 from glossary.publishing.sanitise import clean, plain_text
-from glossary.publishing.term_index import Name, TermIndex
 from glossary.text import slug_for, teaser_of
+from glossary.wording.term_index import Name, TermIndex
 
 LINKABLE = (Acceptability.PREFERRED, Acceptability.ADMITTED, Acceptability.DEPRECATED)
 MAIN_SECTIONS = ("definition", "answer")

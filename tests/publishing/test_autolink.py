@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossary.publishing.autolink import Linked, link_terms
 from glossary.publishing.sanitise import clean
-from glossary.publishing.term_index import Name, TermIndex
+from glossary.wording.term_index import Name, TermIndex
 
 OWN = 99
 AUDIT, ROOT_CAUSE, COST = 1, 2, 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.publishing.term_index import Name, TermIndex
+from glossary.wording.term_index import Name, TermIndex
 
 
 def index_of(*texts: str, is_abbreviation: bool = False) -> TermIndex:

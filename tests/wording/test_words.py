@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.publishing.words import inflections, split_prefix, tokens
+from glossary.wording.words import inflections, split_prefix, tokens
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-from glossary.publishing.words import Token, inflections, split_prefix, tokens
+from glossary.wording.words import Token, inflections, split_prefix, tokens
 
 # At most this many words of a text may be one hyphenated word of a name: "e-mail", "re-use".
 LONGEST_COMPOUND = 3
