@@ -4,6 +4,7 @@ PYTHON3 ?= python3
 PORT ?= 8000
 PYTHON := .venv/bin/python
 CHECKED_PURE := glossary/content.py glossary/text.py glossary/errors.py \
+	glossary/quality/*.py glossary/wording/*.py \
 	glossary/exchange/records.py glossary/exchange/formats/*.py glossary/search/query.py \
 	glossary/publishing/render.py glossary/publishing/sanitise.py glossary/publishing/autolink.py
 TEMPLATES = $(shell find templates -name '*.html')

@@ -75,6 +75,19 @@ class CitationText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaiverText:
+    """Why a finding of the quality rules may stand; a reviewer approves it with the text.
+
+    `rule` is the name of the rule, `about` what its finding is about: the words or the other
+    entry. Without `about` it holds for every finding of the rule in this entry.
+    """
+
+    rule: str
+    reason: str
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """Everything that a reviewer approves. `subject` is a name, `dated` the source's date.
 
@@ -96,6 +109,7 @@ class Content:
     designations: tuple[DesignationText, ...] = ()
     relations: tuple[RelationText, ...] = ()
     citations: tuple[CitationText, ...] = ()
+    waivers: tuple[WaiverText, ...] = ()
 
     def section(self, kind: str) -> str:
         """Return the body of the first section of this kind, or an empty string."""
@@ -108,6 +122,8 @@ class Content:
         signed before stays what it was.
         """
         values = asdict(self)
+        if not values["waivers"]:
+            del values["waivers"]
         for citation in values["citations"]:
             for name in LATER_CITATION_FIELDS:
                 if not citation[name]:
@@ -121,6 +137,7 @@ PARTS: dict[str, type] = {
     "designations": DesignationText,
     "relations": RelationText,
     "citations": CitationText,
+    "waivers": WaiverText,
 }
 
 

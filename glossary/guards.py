@@ -67,6 +67,7 @@ PART_TABLES = (
     "glossary_designation",
     "glossary_relation",
     "glossary_citation",
+    "glossary_waiver",
     "glossary_version_contributors",
 )
 

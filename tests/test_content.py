@@ -12,6 +12,7 @@ from glossary.content import (
     DesignationText,
     RelationText,
     SectionText,
+    WaiverText,
     content_hash,
 )
 
@@ -52,6 +53,7 @@ def test_the_hash_is_that_of_the_canonical_form():
         replace(FULL, dated=None),
         replace(FULL, sections=(SectionText(kind="definition", body="A *device*"),)),
         replace(FULL, relations=(RelationText(title="Calibration", note="x"),)),
+        replace(FULL, waivers=(WaiverText(rule="circle", reason="Both are basic"),)),
     ],
 )
 def test_one_changed_byte_gives_another_hash(changed):

@@ -16,6 +16,7 @@ from glossary.admin.forms import (
     OtherSectionForm,
     RelationForm,
     TemplateForm,
+    WaiverForm,
 )
 from glossary.content import (
     CitationText,
@@ -23,6 +24,7 @@ from glossary.content import (
     DesignationText,
     RelationText,
     SectionText,
+    WaiverText,
 )
 from glossary.errors import ContentRefused
 from glossary.models import Entry, EntryKind, SectionKind
@@ -134,6 +136,7 @@ OtherSections = rows_of(OtherSectionForm)
 Designations = rows_of(DesignationForm, kind=DesignationRows)
 Relations = rows_of(RelationForm, kind=RelationRows)
 Citations = rows_of(CitationForm)
+Waivers = rows_of(WaiverForm)
 
 
 class EntryForms:
@@ -173,10 +176,11 @@ class EntryForms:
         self.citations = Citations(
             posted, prefix="citation", initial=list(map(asdict, content.citations))
         )
+        self.waivers = Waivers(posted, prefix="waiver", initial=list(map(asdict, content.waivers)))
 
     @property
     def lists(self) -> tuple[Rows, ...]:
-        return self.others, self.designations, self.relations, self.citations
+        return self.others, self.designations, self.relations, self.citations, self.waivers
 
     def is_valid(self) -> bool:
         # A list and not a generator: every form must be checked, so that all errors show.
@@ -192,6 +196,7 @@ class EntryForms:
             designations=tuple(DesignationText(**row) for row in self.designations.kept()),
             relations=tuple(RelationText(**row) for row in self.relations.kept()),
             citations=tuple(CitationText(**row) for row in self.citations.kept()),
+            waivers=tuple(WaiverText(**row) for row in self.waivers.kept()),
         )
 
     def sections(self) -> Iterator[SectionText]:

@@ -16,6 +16,7 @@ from glossary.models import (
     SourceRelation,
     Subject,
 )
+from glossary.quality.rules import RULES
 from glossary.workflow.writing import SECTION_LIMIT
 
 SHORT_TEXT = 2_000
@@ -219,6 +220,21 @@ class CitationForm(RowForm):
         super().clean()
         if not self.errors and not any(map(self.cleaned_data.get, ("standard", "source"))):
             raise ValidationError(_("Name a standard or another source."))
+
+
+class WaiverForm(RowForm):
+    """A finding of the quality rules that may stand, and why."""
+
+    rule = forms.ChoiceField(label=_("Rule"))
+    about = LineField(
+        label=_("About"), max_length=500, help_text=_("Empty: every finding of this rule here.")
+    )
+    reason = LineField(label=_("Reason"), max_length=500, required=True)
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        rules = [(rule.name, rule.says) for rule in RULES.values()]
+        self.fields["rule"].choices = [("", "---------"), *rules]
 
 
 class SubmitForm(forms.Form):

@@ -11,18 +11,24 @@ LEFT_OUT = ("password", "last_login")
 
 
 class Recorded:
-    """Mixed into a ModelAdmin whose rows have no workflow of their own."""
+    """Mixed into a ModelAdmin whose rows have no workflow of their own.
+
+    `recorded_rows` names the relations whose rows are edited on the same page.
+    """
+
+    recorded_rows: tuple[str, ...] = ()
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         known = type(obj).objects.filter(pk=obj.pk).first() if change else None
-        request.values_before = values_of(known) if known else {}
+        request.values_before = values_of(known, rows=self.recorded_rows) if known else {}
         super().save_model(request, obj, form, change)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        before, after = request.values_before, values_of(form.instance)
+        before = request.values_before
+        after = values_of(form.instance, rows=self.recorded_rows)
         changes = changes_between(before, after)
         if changes:
             record_object(
@@ -33,7 +39,7 @@ class Recorded:
             )
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        changes = changes_between(values_of(obj), {})
+        changes = changes_between(values_of(obj, rows=self.recorded_rows), {})
         record_object(obj, action="delete", request=request, changes=changes)
         super().delete_model(request, obj)
 
@@ -53,7 +59,7 @@ def record_object(obj: Model, *, action: str, request: HttpRequest, changes: dic
     )
 
 
-def values_of(obj: Model) -> dict[str, object]:
+def values_of(obj: Model, *, rows: tuple[str, ...] = ()) -> dict[str, object]:
     """Return what a row says, related rows by their names."""
     values: dict[str, object] = {
         field.name: plain(getattr(obj, field.attname))
@@ -62,6 +68,8 @@ def values_of(obj: Model) -> dict[str, object]:
     }
     for field in obj._meta.many_to_many:
         values[field.name] = sorted(map(str, getattr(obj, field.name).all()))
+    for name in rows:
+        values[name] = list(map(str, getattr(obj, name).all()))
     return values
 
 

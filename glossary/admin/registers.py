@@ -13,6 +13,7 @@ from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly, ro
 from glossary.errors import ActionRefused
 from glossary.models import (
     Batch,
+    Clause,
     Entry,
     ImportedSource,
     Pseudonym,
@@ -53,11 +54,24 @@ class SubjectAdmin(Recorded, ByRole, admin.ModelAdmin):
         return ("name",) if signed else ()
 
 
+class ClauseRows(ByRole, admin.TabularInline):
+    """What the clauses are about, in the order they stand in."""
+
+    model = Clause
+    viewers = EVERYBODY
+    keepers = frozenset({Role.ADMIN, Role.PUBLISHER})
+    is_deletable = True
+    fields = ("position", "number", "title")
+    extra = 1
+
+
 @admin.register(Standard)
 class StandardAdmin(Recorded, ByRole, admin.ModelAdmin):
     viewers = EVERYBODY
     keepers = frozenset({Role.ADMIN, Role.PUBLISHER})
     is_deletable = True
+    recorded_rows = ("clauses",)
+    inlines = (ClauseRows,)
     list_display = ("designation", "edition", "title", "status")
     list_filter = ("status",)
     search_fields = ("designation", "title")

@@ -35,7 +35,7 @@ class ByRole:
     def has_view_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return self.is_keeper(request) or bool(roles_in(request) & self.viewers)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
         return self.is_keeper(request)
 
     def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:

@@ -21,7 +21,7 @@ from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.search_documents import SearchDocument, SearchName
 from glossary.models.sections import Section, SectionKind
-from glossary.models.sources import Citation, SourceRelation, Standard, StandardStatus
+from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
 from glossary.models.versions import (
     CURRENT_STATES,
     GONE_REASONS,
@@ -33,6 +33,7 @@ from glossary.models.versions import (
     Version,
     WithdrawalReason,
 )
+from glossary.models.waivers import Waiver
 
 __all__ = [
     "CURRENT_FORMAT",
@@ -47,6 +48,7 @@ __all__ = [
     "ChainHead",
     "ChangeClass",
     "Citation",
+    "Clause",
     "Decision",
     "Designation",
     "DesignationType",
@@ -78,6 +80,7 @@ __all__ = [
     "Subject",
     "Subscription",
     "Version",
+    "Waiver",
     "WithdrawalReason",
     "canonical_json",
     "hash_of_row",

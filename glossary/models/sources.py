@@ -38,6 +38,26 @@ class Standard(models.Model):
         return f"{self.designation}:{self.edition}" if self.edition else self.designation
 
 
+class Clause(models.Model):
+    """What a clause of a standard is about, in our own words: its title there is not ours."""
+
+    standard = models.ForeignKey(Standard, on_delete=models.CASCADE, related_name="clauses")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(_("clause"), max_length=50)
+    title = models.CharField(_("what it is about"), max_length=300)
+
+    class Meta:
+        ordering = ("standard", "position")
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        constraints = [
+            models.UniqueConstraint("standard", "number", name="unique_clause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
 class SourceRelation(models.TextChoices):
     """How our text relates to the source (ISO 10241-1, Glossarist)."""
 

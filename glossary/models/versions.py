@@ -83,9 +83,13 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
 
     def with_content(self) -> Self:
-        """Fetch everything that `Version.content()` reads: six queries for any number of rows."""
+        """Fetch everything that `Version.content()` reads: seven queries for any number of rows."""
         return self.select_related("entry", "subject").prefetch_related(
-            "sections__kind", "designations", "relations__target", "citations__standard"
+            "sections__kind",
+            "designations",
+            "relations__target",
+            "citations__standard",
+            "waivers",
         )
 
     def waiting(self) -> Self:
@@ -264,6 +268,7 @@ class Version(models.Model):
             designations=tuple(row.as_text() for row in self.designations.all()),
             relations=tuple(row.as_text() for row in self.relations.all()),
             citations=tuple(row.as_text() for row in self.citations.all()),
+            waivers=tuple(row.as_text() for row in self.waivers.all()),
         )
 
     def current_hash(self) -> str:

@@ -12,9 +12,10 @@ PARTS = {
     "designations": _("Designations"),
     "relations": _("Relations"),
     "citations": _("Citations"),
+    "waivers": _("Waived findings"),
     "tags": _("Tags"),
 }
-LISTS = ("designations", "relations", "citations")
+LISTS = ("designations", "relations", "citations", "waivers")
 MARKS = {
     Mark.ADDED: _("new"),
     Mark.REMOVED: _("removed"),

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from glossary.conf import options
+from glossary.content import PARTS
 from glossary.errors import ActionRefused, ContributorCannotApprove, ProofNeeded
 from glossary.models import (
     Disposal,
@@ -117,8 +118,8 @@ def remove_content(entry: Entry) -> None:
     versions = Version.objects.filter(entry=entry)
     ImportedSource.objects.filter(version__in=versions).delete()
     for version in versions:
-        for parts in (version.sections, version.designations, version.relations, version.citations):
-            parts.all().delete()
+        for name in PARTS:
+            getattr(version, name).all().delete()
         version.contributors.clear()
         version.delete()
     ExternalId.objects.filter(entry=entry).delete()

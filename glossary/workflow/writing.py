@@ -21,7 +21,9 @@ from glossary.models import (
     Standard,
     Subject,
     Version,
+    Waiver,
 )
+from glossary.quality.rules import RULES
 from glossary.text import slug_for, unprintable_in
 
 SECTION_LIMIT = 20_000
@@ -47,6 +49,7 @@ PART_MODELS: dict[str, type[models.Model]] = {
     "designations": Designation,
     "relations": Relation,
     "citations": Citation,
+    "waivers": Waiver,
 }
 
 
@@ -66,6 +69,7 @@ def write_content(version: Version, content: Content) -> None:
         ("designations", designation_rows(version, content)),
         ("relations", relations),
         ("citations", citation_rows(version, content)),
+        ("waivers", waiver_rows(version, content)),
     ):
         getattr(version, name).all().delete()
         getattr(version, name).model.objects.bulk_create(rows)
@@ -93,10 +97,11 @@ def check_content(content: Content, *, kind: str) -> None:
         for part in getattr(content, name):
             check_part(part, name=name, model=model)
     check_doubles(content)
+    check_waivers(content)
 
 
 def check_part(part: object, *, name: str, model: type[models.Model]) -> None:
-    """Check one designation, relation or citation against the columns it will stand in."""
+    """Check one designation, relation, citation or waiver against the columns it will stand in."""
     columns = {field.name: field for field in model._meta.concrete_fields}
     for field, value in vars(part).items():
         if not isinstance(value, str):
@@ -132,6 +137,15 @@ def check_doubles(content: Content) -> None:
         raise ContentRefused("A citation names neither standard nor source.", place="citations")
     if any(not (relation.number or relation.title) for relation in content.relations):
         raise ContentRefused("A relation names no entry.", place="relations")
+
+
+def check_waivers(content: Content) -> None:
+    """Refuse a waiver of no known rule or without a reason."""
+    for waiver in content.waivers:
+        if waiver.rule not in RULES:
+            raise ContentRefused(f"There is no rule “{waiver.rule}”.", place="waivers: rule")
+        if not waiver.reason.strip():
+            raise ContentRefused("A waiver needs a reason.", place="waivers: reason")
 
 
 def normal_form(content: Content) -> Content:
@@ -195,6 +209,13 @@ def citation_rows(version: Version, content: Content) -> list[Citation]:
             standard, _ = Standard.objects.get_or_create(designation=designation, edition=edition)
         rows.append(Citation(version=version, position=position, standard=standard, **values))
     return rows
+
+
+def waiver_rows(version: Version, content: Content) -> list[Waiver]:
+    return [
+        Waiver(version=version, position=position, **vars(waiver))
+        for position, waiver in enumerate(content.waivers)
+    ]
 
 
 def subject_named(name: str) -> Subject:

@@ -18,6 +18,7 @@ from glossary.content import (
     DesignationText,
     RelationText,
     SectionText,
+    WaiverText,
 )
 from glossary.errors import SourceRefused
 from glossary.exchange.formats.decoding import beginning_of, text_of
@@ -104,6 +105,7 @@ class _File:
             designations=self.records("designations", DesignationText),
             relations=self.records("relations", RelationText),
             citations=self.records("citations", CitationText),
+            waivers=self.records("waivers", WaiverText),
         )
 
     def refusal(self, path: str, reason: str, *, line: int = 0) -> SourceRefused:
@@ -210,6 +212,7 @@ def write(record: EntryRecord) -> str:
         "designations": [_short(word) for word in content.designations],
         "relations": [{"kind": one.kind, **_changed(one)} for one in content.relations],
         "citations": [{"relation": one.relation, **_changed(one)} for one in content.citations],
+        "waivers": [_changed(one) for one in content.waivers],
         "external_ids": [_changed(one) for one in record.external_ids if not _is_own(one, record)],
         "sections": [_changed(section) for section in content.sections] if body is None else [],
     }
