@@ -8,39 +8,24 @@ from typing import TypeVar
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from glossary.content import Content, content_hash
 from glossary.errors import GlossaryError, SourceRefused
 from glossary.exchange.matching import entry_for, namesakes_of
-from glossary.exchange.records import (
-    EntryRecord,
-    Record,
-    SectionKindRecord,
-    StandardRecord,
-    SubjectRecord,
-)
+from glossary.exchange.records import EntryRecord, Record
+from glossary.exchange.registers import load_register
 from glossary.models import (
     Batch,
     Entry,
     ExternalId,
     ImportedSource,
-    SectionKind,
-    Standard,
-    Subject,
     Version,
 )
 from glossary.workflow.actions import create_entry, open_draft, save_draft
 from glossary.workflow.transitions import Action, transition_for
 from glossary.workflow.writing import normal_form
 
-# What a register knows a row by: the look-up and the field of the record.
-REGISTERS: dict[type, tuple[type[Model], dict[str, str]]] = {
-    SubjectRecord: (Subject, {"name__iexact": "name"}),
-    StandardRecord: (Standard, {"designation": "designation", "edition": "edition"}),
-    SectionKindRecord: (SectionKind, {"key": "key"}),
-}
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -149,16 +134,6 @@ def without_numbers(record: EntryRecord) -> Content:
     if has_numbers(record):
         return replace(record.content, relations=())
     return record.content
-
-
-def load_register(record: Record) -> None:
-    """Add what a register lacks; what stands there already is left as it is."""
-    model, identity = REGISTERS[type(record)]
-    lookup = {lookup: getattr(record, field) for lookup, field in identity.items()}
-    if not model.objects.filter(**lookup).exists():
-        row = model(**vars(record))
-        row.full_clean()
-        row.save(force_insert=True)
 
 
 def load_entry(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:

@@ -74,6 +74,14 @@ class SubjectRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClauseRecord:
+    """What a clause of a standard is about, in words of our own."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StandardRecord:
     """An edition of a standard; `status` is "current" or "replaced"."""
 
@@ -81,6 +89,7 @@ class StandardRecord:
     edition: str = ""
     title: str = ""
     status: str = "current"
+    clauses: tuple[ClauseRecord, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from glossary.exchange.records import (
+    ClauseRecord,
     Control,
     EntryRecord,
     ExternalId,
@@ -68,12 +69,17 @@ def subjects() -> Iterator[SubjectRecord]:
 
 
 def standards() -> Iterator[StandardRecord]:
-    for standard in Standard.objects.order_by("designation", "edition"):
+    rows = Standard.objects.prefetch_related("clauses").order_by("designation", "edition")
+    for standard in rows:
         yield StandardRecord(
             designation=standard.designation,
             edition=standard.edition,
             title=standard.title,
             status=standard.status,
+            clauses=tuple(
+                ClauseRecord(number=clause.number, title=clause.title)
+                for clause in standard.clauses.all()
+            ),
         )
 
 

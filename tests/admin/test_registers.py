@@ -1,5 +1,7 @@
 """Registers can be kept by some; records can be changed by nobody."""
 
+import json
+
 import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
@@ -35,13 +37,58 @@ def test_others_add_no_subject(person):
     assert not Subject.objects.exists()
 
 
+def clause_rows(*clauses, known=()):
+    """Return what the browser sends for the clauses of a standard."""
+    rows = [{"position": n, "number": c[0], "title": c[1]} for n, c in enumerate(clauses)]
+    for row, clause in zip(rows, known, strict=False):
+        row |= {"id": clause.pk, "standard": clause.standard_id}
+    fields = {
+        f"clauses-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()
+    }
+    return {"clauses-TOTAL_FORMS": len(rows), "clauses-INITIAL_FORMS": len(known)} | fields
+
+
 def test_a_standard_can_be_marked_as_replaced():
     standard = Standard.objects.create(designation="ISO 9001", edition="2008")
     sent = {"designation": "ISO 9001", "edition": "2008", "title": "", "status": "replaced"}
 
-    client_of(petra()).post(address("standard", "change", standard.pk), sent)
+    client_of(petra()).post(address("standard", "change", standard.pk), sent | clause_rows())
 
     assert Standard.objects.get().status == "replaced"
+
+
+def test_what_a_clause_is_about_is_kept_with_the_standard_and_on_record():
+    """A-08."""
+    standard = Standard.objects.create(designation="ISO 9001", edition="2015")
+    sent = {"designation": "ISO 9001", "edition": "2015", "status": "current"}
+    page = address("standard", "change", standard.pk)
+    client = client_of(petra())
+
+    client.post(page, sent | clause_rows(("8.4", "buying in"), ("8.7", "faulty output")))
+    first, second = standard.clauses.all()
+    client.post(page, sent | clause_rows(("8.4", "what is bought in"), known=[first]))
+
+    assert [str(clause) for clause in standard.clauses.all()] == [
+        "8.4 what is bought in",
+        "8.7 faulty output",
+    ]
+    row = Decision.objects.filter(object_type="standard").latest("pk")
+    assert json.loads(row.changes)["clauses"] == [
+        ["8.4 buying in", "8.7 faulty output"],
+        ["8.4 what is bought in", "8.7 faulty output"],
+    ]
+
+
+@pytest.mark.parametrize("person", [edda, rolf, vera])
+def test_others_only_read_what_clauses_are_about(person):
+    standard = Standard.objects.create(designation="ISO 9001", edition="2015")
+    standard.clauses.create(position=0, number="8.4", title="buying in")
+    page = address("standard", "change", standard.pk)
+    client = client_of(person())
+
+    assert "buying in" in client.get(page).content.decode()
+    assert client.post(page, clause_rows(("8.5", "making"))).status_code == 403
+    assert standard.clauses.get().number == "8.4"
 
 
 def test_names_that_approved_content_is_signed_with_stay():
@@ -54,7 +101,7 @@ def test_names_that_approved_content_is_signed_with_stay():
     client.post(address("subject", "change", subject.pk), {"name": "Checks", "slug": "auditing"})
     client.post(
         address("standard", "change", standard.pk),
-        {"designation": "ISO 9000", "edition": "2015", "status": "replaced"},
+        {"designation": "ISO 9000", "edition": "2015", "status": "replaced"} | clause_rows(),
     )
 
     assert stored(version).current_hash() == version.content_hash

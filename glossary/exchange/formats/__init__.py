@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from glossary.errors import SourceRefused
-from glossary.exchange.formats import json_bundle, lexicon_text, question_markdown, term_markdown
+from glossary.exchange.formats import (
+    json_bundle,
+    lexicon_text,
+    question_markdown,
+    standard_markdown,
+    term_markdown,
+)
 from glossary.exchange.records import Record
 
 # In the order of detection: plain text comes last because it asks for the least.
 FORMATS: dict[str, ModuleType] = {
-    module.NAME: module for module in (json_bundle, question_markdown, term_markdown, lexicon_text)
+    module.NAME: module
+    for module in (json_bundle, question_markdown, standard_markdown, term_markdown, lexicon_text)
 }
 AUTO = "auto"
 

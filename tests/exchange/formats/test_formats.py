@@ -78,5 +78,11 @@ def test_the_examples_of_the_documentation_are_files_of_their_format():
 
 
 def test_every_format_is_registered_under_its_own_name():
-    assert {*FORMATS} == {"json", "question-markdown", "term-markdown", "lexicon-text"}
+    assert {*FORMATS} == {
+        "json",
+        "question-markdown",
+        "standard-markdown",
+        "term-markdown",
+        "lexicon-text",
+    }
     assert all(module.NAME == name for name, module in FORMATS.items())

@@ -1,0 +1,49 @@
+"""From records to rows of the registers: what is missing is added, what is there stays."""
+
+from django.db.models import Model
+
+from glossary.exchange.records import (
+    Record,
+    SectionKindRecord,
+    StandardRecord,
+    SubjectRecord,
+)
+from glossary.models import Clause, SectionKind, Standard, Subject
+
+# What a register knows a row by: the look-up and the field of the record.
+REGISTERS: dict[type, tuple[type[Model], dict[str, str]]] = {
+    SubjectRecord: (Subject, {"name__iexact": "name"}),
+    StandardRecord: (Standard, {"designation": "designation", "edition": "edition"}),
+    SectionKindRecord: (SectionKind, {"key": "key"}),
+}
+
+
+def load_register(record: Record) -> None:
+    """Add a row; one that stands there already is left as it is, a bare standard is completed."""
+    model, identity = REGISTERS[type(record)]
+    lookup = {lookup: getattr(record, field) for lookup, field in identity.items()}
+    known = model.objects.filter(**lookup).first()
+    if isinstance(record, StandardRecord):
+        if known is None or is_bare(known):
+            save_standard(known or Standard(), record)
+    elif known is None:
+        add(model(**vars(record)))
+
+
+def add(row: Model) -> None:
+    row.full_clean()
+    row.save(force_insert=True)
+
+
+def is_bare(standard: Standard) -> bool:
+    """Whether nobody has said anything of it: a citation made the row."""
+    return not standard.title and not standard.clauses.exists()
+
+
+def save_standard(standard: Standard, record: StandardRecord) -> None:
+    for name in ("designation", "edition", "title", "status"):
+        setattr(standard, name, getattr(record, name))
+    standard.full_clean()
+    standard.save()
+    for position, clause in enumerate(record.clauses):
+        add(Clause(standard=standard, position=position, **vars(clause)))
