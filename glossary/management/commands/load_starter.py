@@ -10,6 +10,8 @@ from django.db import transaction
 from glossary.exchange.formats import read
 from glossary.exchange.loader import Incoming, load
 from glossary.exchange.matching import entry_for, namesakes_of
+from glossary.exchange.records import EntryRecord, Record
+from glossary.exchange.registers import load_register
 from glossary.models import Role
 from glossary.workflow.batches import approve_batch
 from glossary.workflow.proof import Proof
@@ -26,7 +28,11 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options: Any) -> None:
-        missing = missing_entries()
+        incoming = starter()
+        for item in incoming:
+            if not isinstance(item.record, EntryRecord):
+                load_register(item.record)
+        missing = [item for item in incoming if is_missing(item.record)]
         if not missing:
             self.stdout.write("The starter vocabulary is there already")
             return
@@ -45,13 +51,20 @@ class Command(BaseCommand):
         self.stdout.write(f"Loaded {loaded} entries of the starter vocabulary")
 
 
-def missing_entries() -> list[Incoming]:
+def starter() -> list[Incoming]:
+    """Return the standards, then questions and terms, as they come with the product."""
     return [
         Incoming(record=record, name=path.name)
-        for path in sorted(STARTER.rglob("*.md"))
+        for folder in ("standards", "questions", "terms")
+        for path in sorted((STARTER / folder).glob("*.md"))
         for record in read(path.read_bytes(), name=path.name)
-        if entry_for(record) is None and not namesakes_of(record)
     ]
+
+
+def is_missing(record: Record) -> bool:
+    return (
+        isinstance(record, EntryRecord) and entry_for(record) is None and not namesakes_of(record)
+    )
 
 
 def account_for(username: str, last_name: str, role: Role) -> User:
