@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from glossary.quality.records import EntryText
 from glossary.quality.rules import RULES, Finding
@@ -19,6 +19,8 @@ from glossary.wording.words import singulars_of, tokens
 
 # From this length on a word may differ in one letter, in two.
 ONE_EDIT, TWO_EDITS = 5, 9
+# Counted in letters put in and taken out, one letter for another is two.
+SUBSTITUTED_TWICE = 4
 
 Words = tuple[str, ...]
 # Where a name stands: the entry's place and the name as it is written there.
@@ -134,6 +136,14 @@ def shortened(word: str) -> set[str]:
 
 
 def are_near(one: str, other: str) -> bool:
-    """Whether one word may be the other misspelled; nobody mistypes the first letter."""
+    """Whether one word may be the other misspelled.
+
+    Nobody mistypes the first letter, and two letters typed for others make another word
+    ("readability", "reliability"): a letter left out, doubled or swapped is what happens.
+    """
     limit = 2 if min(len(one), len(other)) >= TWO_EDITS else 1
-    return one[0] == other[0] and OSA.distance(one, other, score_cutoff=limit) <= limit
+    return (
+        one[0] == other[0]
+        and OSA.distance(one, other, score_cutoff=limit) <= limit
+        and Indel.distance(one, other) < SUBSTITUTED_TWICE
+    )

@@ -37,6 +37,7 @@ def test_spellings_of_one_name_are_reported_at_the_later_entry(one, other):
         ("Audit", "Audit plan"),
         ("PPM", "PPMs report"),
         ("Rework", "Network"),
+        ("Readability", "Reliability"),
         ("C", "C++"),
     ],
 )
