@@ -28,7 +28,8 @@ class DesignationText:
 
     `language` is a BCP 47 tag, empty for the language of the entry; a designation in
     another language is an equivalent. `reviewed` is False as long as nobody has
-    confirmed that an imported word really is a synonym.
+    confirmed that an imported word really is a synonym; `autolink` is False for a word that
+    is too common to be linked wherever it stands.
     """
 
     term: str
@@ -36,6 +37,7 @@ class DesignationText:
     acceptability: str = "admitted"
     type: str = "term"
     reviewed: bool = True
+    autolink: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,8 @@ class Content:
     """Everything that a reviewer approves. `subject` is a name, `dated` the source's date.
 
     `title` is the preferred designation of a term, or the question; `heading` replaces it
-    on the page where a source asked for that.
+    on the page where a source asked for that. `title_autolink` is for the title what
+    `autolink` is for other designations; `unlinked` are names that this entry does not link.
     """
 
     title: str
@@ -110,6 +113,8 @@ class Content:
     relations: tuple[RelationText, ...] = ()
     citations: tuple[CitationText, ...] = ()
     waivers: tuple[WaiverText, ...] = ()
+    title_autolink: bool = True
+    unlinked: tuple[str, ...] = ()
 
     def section(self, kind: str) -> str:
         """Return the body of the first section of this kind, or an empty string."""
@@ -118,20 +123,24 @@ class Content:
     def as_dict(self) -> dict:
         """Return plain JSON values; tuples become lists, dates ISO 8601 strings.
 
-        Fields that came later are left out while they are empty, so that the hash of a text
+        Fields that came later are left out while they say nothing, so that the hash of a text
         signed before stays what it was.
         """
         values = asdict(self)
-        if not values["waivers"]:
-            del values["waivers"]
-        for citation in values["citations"]:
-            for name in LATER_CITATION_FIELDS:
-                if not citation[name]:
-                    del citation[name]
+        for path, later in LATER_FIELDS.items():
+            for row in values[path] if path else [values]:
+                for name, nothing in later.items():
+                    if row[name] == nothing:
+                        del row[name]
         return json.loads(json.dumps(values, default=date.isoformat))
 
 
-LATER_CITATION_FIELDS = ("accessed", "licence")
+# By the part they stand in ("": the content itself), with the value that says nothing.
+LATER_FIELDS: dict[str, dict[str, object]] = {
+    "citations": {"accessed": None, "licence": ""},
+    "designations": {"autolink": True},
+    "": {"waivers": (), "title_autolink": True, "unlinked": ()},
+}
 PARTS: dict[str, type] = {
     "sections": SectionText,
     "designations": DesignationText,

@@ -22,6 +22,8 @@ CONTENT_COLUMNS = (
     "seo_description",
     "seo_keywords",
     "tag_names",
+    "title_autolink",
+    "unlinked",
     "created_by_id",
 )
 SIGNATURE_COLUMNS = ("content_hash", "approved_by_id", "approved_at", "self_approved")

@@ -53,6 +53,9 @@ def test_the_hash_is_that_of_the_canonical_form():
         replace(FULL, dated=None),
         replace(FULL, sections=(SectionText(kind="definition", body="A *device*"),)),
         replace(FULL, relations=(RelationText(title="Calibration", note="x"),)),
+        replace(FULL, title_autolink=False),
+        replace(FULL, unlinked=("Audit",)),
+        replace(FULL, designations=(DesignationText(term="Gage", reviewed=False, autolink=False),)),
         replace(FULL, waivers=(WaiverText(rule="circle", reason="Both are basic"),)),
     ],
 )

@@ -89,6 +89,14 @@ class FactsForm(forms.Form):
     tags = TagsField(
         label=_("Tags"), max_length=SHORT_TEXT, help_text=_("Separate tags by commas.")
     )
+    title_autolink = forms.BooleanField(
+        label=_("Link the title wherever other entries name it"), required=False, initial=True
+    )
+    unlinked = TagsField(
+        label=_("Names not linked in this entry"),
+        max_length=SHORT_TEXT,
+        help_text=_("Separate names by commas."),
+    )
     heading = LineField(
         label=_("Heading on the page"),
         max_length=300,
@@ -169,6 +177,7 @@ class DesignationForm(RowForm):
         label=_("Type"), choices=DesignationType.choices, initial=DesignationType.TERM
     )
     reviewed = forms.BooleanField(label=_("Confirmed as a synonym"), required=False, initial=True)
+    autolink = forms.BooleanField(label=_("Linked elsewhere"), required=False, initial=True)
 
 
 class RelationForm(RowForm):

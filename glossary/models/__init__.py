@@ -16,7 +16,16 @@ from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
-from glossary.models.publications import Mention, Publication, RelatedLink, Rendering
+from glossary.models.publications import (
+    BrokenLink,
+    Mention,
+    NameClock,
+    Publication,
+    PublishedName,
+    RelatedLink,
+    Rendering,
+    Ripple,
+)
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.search_documents import SearchDocument, SearchName
@@ -45,6 +54,7 @@ __all__ = [
     "SIGNED_STATES",
     "Acceptability",
     "Batch",
+    "BrokenLink",
     "ChainHead",
     "ChangeClass",
     "Citation",
@@ -58,16 +68,19 @@ __all__ = [
     "ExternalId",
     "ImportedSource",
     "Mention",
+    "NameClock",
     "Notice",
     "NumberSequence",
     "Outcome",
     "Pseudonym",
     "Publication",
+    "PublishedName",
     "Redirect",
     "RelatedLink",
     "Relation",
     "RelationKind",
     "Rendering",
+    "Ripple",
     "Role",
     "SearchDocument",
     "SearchName",

@@ -42,6 +42,7 @@ class Designation(models.Model):
         _("type"), max_length=12, choices=DesignationType.choices, default=DesignationType.TERM
     )
     reviewed = models.BooleanField(_("confirmed as a synonym"), default=True)
+    autolink = models.BooleanField(_("linked in other entries"), default=True)
 
     class Meta:
         ordering = ("version", "position")
@@ -62,4 +63,5 @@ class Designation(models.Model):
             acceptability=self.acceptability,
             type=self.type,
             reviewed=self.reviewed,
+            autolink=self.autolink,
         )

@@ -59,6 +59,88 @@ class Mention(models.Model):
         return f"{self.source_id} → {self.target_id}"
 
 
+class PublishedName(models.Model):
+    """A name of a published term, as texts are searched for it.
+
+    A name may need several look-up keys (`wording.keys`): then it has a row for each. `autolink`
+    is False for names that are matched and never linked by themselves. `position` 0 is the title.
+    """
+
+    entry = models.ForeignKey(
+        "glossary.Entry", on_delete=models.CASCADE, related_name="published_names"
+    )
+    language = models.CharField(max_length=35)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    folded = models.CharField(max_length=200)
+    is_abbreviation = models.BooleanField()
+    autolink = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("language", "key"), name="published_name_key"),
+            models.Index(fields=("language", "folded"), name="published_name_folded"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class BrokenLink(models.Model):
+    """A link of the form [[name]] in a published text to a name that no entry has."""
+
+    source = models.ForeignKey(
+        "glossary.Entry", on_delete=models.CASCADE, related_name="broken_links"
+    )
+    name = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, db_index=True)
+    section = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("source", "name", name="broken_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.name}"
+
+
+class Ripple(models.Model):
+    """Pages that have to follow a change of names or relations, for a worker to go through.
+
+    It goes through the pages that hold one of `names`, and through the entries `related`,
+    in the order of their keys; `position` is the last one that is done, so that it can stop at
+    any moment. `total` is None until somebody has counted.
+    """
+
+    cause = models.CharField(max_length=300)
+    language = models.CharField(max_length=35, blank=True)
+    names = models.JSONField(default=list)
+    related = models.JSONField(default=list)
+    total = models.PositiveIntegerField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    position = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.cause
+
+
+class NameClock(models.Model):
+    """Counts the changes of published names: whoever keeps them in memory looks here."""
+
+    changes = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.changes)
+
+
 class RelatedLink(models.Model):
     """One related article of a published entry, with its reason in words.
 

@@ -119,6 +119,8 @@ class Version(models.Model):
     seo_title = models.CharField(_("search-engine title"), max_length=300, blank=True)
     seo_description = models.TextField(_("search-engine description"), blank=True)
     seo_keywords = models.TextField(_("search-engine keywords"), blank=True)
+    title_autolink = models.BooleanField(_("title linked in other entries"), default=True)
+    unlinked = models.JSONField(_("names not linked here"), default=list, blank=True)
     tag_names = models.JSONField(_("tags"), default=list, blank=True)
 
     change_class = models.CharField(max_length=10, choices=ChangeClass.choices, blank=True)
@@ -269,6 +271,8 @@ class Version(models.Model):
             relations=tuple(row.as_text() for row in self.relations.all()),
             citations=tuple(row.as_text() for row in self.citations.all()),
             waivers=tuple(row.as_text() for row in self.waivers.all()),
+            title_autolink=self.title_autolink,
+            unlinked=tuple(self.unlinked),
         )
 
     def current_hash(self) -> str:

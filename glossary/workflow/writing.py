@@ -63,6 +63,8 @@ def write_content(version: Version, content: Content) -> None:
         setattr(version, field, getattr(content, field))
     version.subject = subject_named(content.subject) if content.subject else None
     version.tag_names = list(content.tags)
+    version.title_autolink = content.title_autolink
+    version.unlinked = list(content.unlinked)
     version.save()
     for name, rows in (
         ("sections", sections),
@@ -86,18 +88,23 @@ def check_content(content: Content, *, kind: str) -> None:
         if field != "dated":
             limit = LENGTHS.get(field) or Version._meta.get_field(field).max_length
             check_text(getattr(content, field), place=field, limit=limit)
-    for tag in content.tags:
-        check_text(tag, place="tags", limit=100)
-    for section in content.sections:
-        check_text(section.heading, place=section.kind, limit=200)
-        check_text(section.body, place=section.heading or section.kind, limit=SECTION_LIMIT)
-    if sum(len(section.body) for section in content.sections) > PAGE_LIMIT:
-        raise ContentRefused(f"The page has over {PAGE_LIMIT:,} characters.", place="sections")
+    for place, limit in (("tags", 100), ("unlinked", 200)):
+        for name in getattr(content, place):
+            check_text(name, place=place, limit=limit)
+    check_sections(content)
     for name, model in PART_MODELS.items():
         for part in getattr(content, name):
             check_part(part, name=name, model=model)
     check_doubles(content)
     check_waivers(content)
+
+
+def check_sections(content: Content) -> None:
+    for section in content.sections:
+        check_text(section.heading, place=section.kind, limit=200)
+        check_text(section.body, place=section.heading or section.kind, limit=SECTION_LIMIT)
+    if sum(len(section.body) for section in content.sections) > PAGE_LIMIT:
+        raise ContentRefused(f"The page has over {PAGE_LIMIT:,} characters.", place="sections")
 
 
 def check_part(part: object, *, name: str, model: type[models.Model]) -> None:

@@ -93,13 +93,14 @@ class _File:
         if not texts["title"].strip():
             raise self.refusal("title", "is missing", line=self.front_matter.lines.get("title", 1))
         seo = self.mapping(self.left.pop("seo", None), path="seo", known=SEO_KEYS)
-        tags = self.listed("tags")
         return Content(
             dated=self.day(self.text("dated"), path="dated"),
             seo_title=seo.get("title", ""),
             seo_description=seo.get("description", ""),
             seo_keywords=seo.get("keywords", ""),
-            tags=tuple(self.as_text(tag, path=f"tags.{n}") for n, tag in enumerate(tags)),
+            tags=self.texts("tags"),
+            unlinked=self.texts("unlinked"),
+            title_autolink=self.truth(self.text("title_autolink") or "true", path="title_autolink"),
             sections=self.sections(),
             **texts,
             designations=self.records("designations", DesignationText),
@@ -138,6 +139,11 @@ class _File:
             raise self.refusal(key, f"must be a list, not a {_shape(value)}")
         return value or []
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Take a list of texts."""
+        found = enumerate(self.listed(key))
+        return tuple(self.as_text(value, path=f"{key}.{n}") for n, value in found)
+
     def mapping(self, value: Value, *, path: str, known: tuple[str, ...]) -> dict[str, str]:
         """Return a map of texts; an unknown key is most likely misspelled, so it is refused."""
         if value is None:
@@ -162,8 +168,9 @@ class _File:
                 item = {"term": item}
             names = tuple(part.name for part in fields(record))
             values: dict = self.mapping(item, path=path, known=names)
-            if "reviewed" in values:
-                values["reviewed"] = self.truth(values["reviewed"], path=f"{path}.reviewed")
+            for name in ("reviewed", "autolink"):
+                if name in values:
+                    values[name] = self.truth(values[name], path=f"{path}.{name}")
             if "accessed" in values:
                 values["accessed"] = self.day(values["accessed"], path=f"{path}.accessed")
             for part in fields(record):
@@ -212,6 +219,8 @@ def write(record: EntryRecord) -> str:
         "designations": [_short(word) for word in content.designations],
         "relations": [{"kind": one.kind, **_changed(one)} for one in content.relations],
         "citations": [{"relation": one.relation, **_changed(one)} for one in content.citations],
+        "unlinked": list(content.unlinked),
+        "title_autolink": "" if content.title_autolink else "false",
         "waivers": [_changed(one) for one in content.waivers],
         "external_ids": [_changed(one) for one in record.external_ids if not _is_own(one, record)],
         "sections": [_changed(section) for section in content.sections] if body is None else [],
