@@ -17,6 +17,8 @@ from glossary.wording.words import singulars_of, tokens
 AT_LEAST = 2
 INTRODUCED = re.compile(r"(?P<words>(?:[\w’'-]+[ \u00a0]){1,8})\((?P<short>[A-Z][A-Za-z&]{1,7})\)")
 CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,5}(?![ -]?[A-Z\d]|\w)")
+# What ends like this is the name of a law, whatever else is called so.
+LAWS = frozenset(("act", "code", "convention", "directive", "law", "regulation", "treaty"))
 # Small words of a long form may have no letter in its short one.
 SMALL = frozenset("a an and as at by for from in of on or per the to with".split())
 
@@ -72,7 +74,7 @@ def capitalised_in(sentence: str, *, heads: frozenset[str]) -> Iterator[str]:
     """Yield capitalised phrases in the middle of a sentence that end like a term's name."""
     for found in CAPITALISED.finditer(sentence):
         last = found[0].split()[-1].split("-")[-1].lower()
-        if {last, *singulars_of(last)} & heads:
+        if last not in LAWS and {last, *singulars_of(last)} & heads:
             yield found[0]
 
 

@@ -48,8 +48,8 @@ def test_one_entry_alone_wants_nothing():
 
 
 def test_a_capitalised_phrase_counts_if_it_ends_like_a_name_of_the_glossary():
-    audit = entry("Internal audit")
-    sentence = "they make a Layered Process Audit in the European Union of the Treaty Powers"
+    audit = entry("Internal audit", names=["Final act"])
+    sentence = "they make a Layered Process Audit in the European Union under the Safety Act"
     assert said(wanted_terms(users(sentence, audit))) == [
         ("wanted-term", "Alpha", "Layered Process Audit")
     ]
