@@ -3,91 +3,198 @@
 Everything outside the inserted links stays byte for byte as it was.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from html import escape
 
 from glossary.publishing.excerpt import excerpt_around
-from glossary.publishing.markup import HEADINGS, Block, Run, blocks
-from glossary.wording.term_index import Match, Name, TermIndex
+from glossary.publishing.markup import BREAK, Anchor, Prose, Run, prose_of
+from glossary.text import fold
+from glossary.wording.readings import Name
+from glossary.wording.term_index import TermIndex
+from glossary.wording.words import Wording
 
-# A link in a link is no HTML, code and maths are not prose, a heading is a landmark.
-NEVER_INSIDE = frozenset({*HEADINGS, "a", "abbr", "code", "dfn", "math", "pre"})
 LINKS_PER_100_WORDS = 5
+PLACEHOLDER = "entry"
+NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True)
 class MentionFound:
     """An entry named in the text, at its first place, with the sentence around it.
 
-    `is_linked` is False where the density of links was reached or mark-up divides the name.
+    `is_linked` is False where the density of links was reached, mark-up divides the name or
+    the name is not to be linked. The sentence is looked for only when somebody asks.
     """
 
     target: int
-    surface: str
-    excerpt: str
-    is_linked: bool = True
+    prose: Prose = field(repr=False, compare=False)
+    start: int
+    end: int
+    is_linked: bool
+
+    @property
+    def surface(self) -> str:
+        return self.prose.text[self.start : self.end]
+
+    @property
+    def excerpt(self) -> str:
+        start, end = self.prose.block_around(self.start)
+        text = self.prose.text[start:end]
+        return excerpt_around(text, self.start - start, self.end - start)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """A section with its links, and the entries it mentions in the order of the text."""
+    """A section with its links, and the entries it mentions in the order of the text.
+
+    `missing` are the names that editors linked on purpose and that nobody bears.
+    """
 
     html: str
     mentions: tuple[MentionFound, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What is known about the entry whose text is linked, and about the others."""
+
+    index: TermIndex
+    own: int
+    subject_of: Mapping[int, str]
+    unlinked: Set[str]
+    explicit: Mapping[str, Name]
+    meanings_url: Callable[[str], str] | None
+
+    def choose(self, candidates: tuple[Name, ...]) -> Name | None:
+        """Return the one other entry a name can mean here, None where it stays ambiguous.
+
+        Of several, the only one with the same subject as this entry is meant.
+        """
+        others = [name for name in candidates if name.target != self.own]
+        if len(others) > 1 and (subject := self.subject_of.get(self.own)):
+            alike = [name for name in others if self.subject_of.get(name.target) == subject]
+            others = alike if len(alike) == 1 else others
+        return others[0] if len(others) == 1 else None
+
+    def meanings_of(self, candidates: tuple[Name, ...]) -> str:
+        """Return the address of the page that tells the bearers of a name apart, or nothing."""
+        if self.meanings_url is None or not all(name.links for name in candidates):
+            return ""
+        if sum(name.target != self.own for name in candidates) < 2:
+            return ""
+        return self.meanings_url(fold(candidates[0].text))
+
+    def is_unlinked(self, surface: str, candidates: tuple[Name, ...]) -> bool:
+        names = (surface, *(name.text for name in candidates))
+        return any(fold(name) in self.unlinked for name in names)
 
 
 @dataclass(slots=True)
 class Linker:
     """The state while one section is linked."""
 
-    index: TermIndex
-    own: int
-    subject_of: Mapping[int, str]
+    around: Surroundings
+    prose: Prose
     links_left: int
     mentions: dict[int, MentionFound] = field(default_factory=dict)
-    inserted: list[tuple[int, int, str]] = field(default_factory=list)
+    missing: dict[str, None] = field(default_factory=dict)
+    told_apart: set[str] = field(default_factory=set)
+    # Parts of the HTML that are replaced: where they begin and end, and by what.
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
 
-    def link_block(self, block: Block) -> None:
-        """Go through the editor's own links and the names of a block in their order."""
-        found = [*explicit_links(block, self.index), *self.named_in(block)]
-        for start, end, target, name in sorted(found, key=lambda place: place[:2]):
-            if target == self.own or target in self.mentions:
+    def link(self) -> None:
+        """Go through the editors' own links and the names in their order."""
+        wording = Wording(self.prose.text)
+        own, mentions = self.around.own, self.mentions
+        anchors = deque(self.prose.anchors)
+        is_special = bool(self.around.unlinked)
+        run = self.prose.runs[0]
+        bounds, is_possessive = wording.find_bounds(), wording.has_possessives
+        for first, behind, candidates in self.around.index.places(wording):
+            target = candidates[0].target
+            is_clear = len(candidates) == 1
+            if is_clear and (target in mentions or target == own):
                 continue
-            is_linked = name is None or self.insert(block, start, end, url=name.url)
-            self.mentions[target] = MentionFound(
-                target=target,
-                surface=block.text[start:end],
-                excerpt=excerpt_around(block.text, start, end),
-                is_linked=is_linked,
-            )
+            start = bounds[2 * first]
+            while anchors and anchors[0].start <= start:
+                self.take_anchor(anchors.popleft())
+                is_clear = is_clear and target not in mentions
+            end = wording.end_of(behind - 1) if is_possessive else bounds[2 * behind - 1]
+            if start >= run.end:
+                run = self.prose.run_at(start)
+            if is_special or end > run.end or not is_clear:
+                self.take_name(start, end, candidates)
+            elif not run.is_prose:
+                continue
+            elif self.links_left:
+                self.mention(run, start, end, candidates[0])
+            else:
+                mentions[target] = MentionFound(target, self.prose, start, end, False)
+        while anchors:
+            self.take_anchor(anchors.popleft())
 
-    def named_in(self, block: Block) -> Iterator[tuple[int, int, int, Name | None]]:
-        if not any(is_prose(run) for run in block.runs):
+    def take_anchor(self, anchor: Anchor) -> None:
+        """Count a link that an editor set; give a placeholder its address or take it away."""
+        if anchor.tag.marks == PLACEHOLDER and not anchor.tag.href:
+            target = self.resolve(anchor)
+        else:
+            target = self.around.index.target_of(anchor.tag.href)
+        if target is None or target == self.around.own or target in self.mentions:
             return
-        for match in self.index.matches(block.text):
-            name = self.choose(match)
-            if name and is_prose(block.run_at(match.start), block.run_at(match.end - 1)):
-                yield match.start, match.end, name.target, name
+        text = self.prose.text[anchor.start : anchor.end]
+        end = anchor.start + len(text.partition(BREAK)[0])
+        if text.strip():
+            self.mentions[target] = MentionFound(target, self.prose, anchor.start, end, True)
 
-    def choose(self, match: Match) -> Name | None:
-        """Return the one other entry a name can mean here, None where it stays ambiguous.
+    def resolve(self, anchor: Anchor) -> int | None:
+        wanted = anchor.tag.title
+        name = self.around.explicit.get(wanted)
+        opening_end = anchor.opening + len(anchor.tag.source)
+        if name and name.target != self.around.own:
+            self.edits.append((anchor.opening, opening_end, opening_tag(name.url)))
+            return name.target
+        if name is None:
+            self.missing[wanted] = None
+        self.edits.append((anchor.opening, opening_end, ""))
+        self.edits.append((anchor.closing, anchor.closing + len("</a>"), ""))
+        return None
 
-        Of several, the only one with the same subject as this entry is meant.
-        """
-        others = [name for name in match.candidates if name.target != self.own]
-        if len(others) > 1 and (subject := self.subject_of.get(self.own)):
-            others = [name for name in others if self.subject_of.get(name.target) == subject]
-        return others[0] if len(others) == 1 else None
+    def take_name(self, start: int, end: int, candidates: tuple[Name, ...]) -> None:
+        around, prose = self.around, self.prose
+        run = prose.run_at(start)
+        if not (run.is_prose and prose.run_at(end - 1).is_prose):
+            return
+        if around.unlinked and around.is_unlinked(prose.text[start:end], candidates):
+            return
+        name = candidates[0] if len(candidates) == 1 else around.choose(candidates)
+        if name is None:
+            self.tell_apart(start, end, candidates)
+        elif name.target != around.own and name.target not in self.mentions:
+            self.mention(run, start, end, name)
 
-    def insert(self, block: Block, start: int, end: int, *, url: str) -> bool:
-        run = block.run_at(start)
-        if self.links_left == 0 or end > run.end:
-            return False
+    def mention(self, run: Run, start: int, end: int, name: Name) -> None:
+        is_linked = self.links_left > 0 and name.links and end <= run.end
+        if is_linked:
+            self.insert(run, start, end, url=name.url)
+        self.mentions[name.target] = MentionFound(name.target, self.prose, start, end, is_linked)
+
+    def tell_apart(self, start: int, end: int, candidates: tuple[Name, ...]) -> None:
+        """Link an ambiguous name to the page of its meanings, once; it mentions nobody."""
+        run = self.prose.run_at(start)
+        url = self.around.meanings_of(candidates)
+        if url and url not in self.told_apart and self.links_left > 0 and end <= run.end:
+            self.told_apart.add(url)
+            self.insert(run, start, end, url=url)
+
+    def insert(self, run: Run, start: int, end: int, *, url: str) -> None:
         self.links_left -= 1
         source_start = run.source_offset(start - run.start)
-        self.inserted.append((source_start, run.source_offset(end - run.start), url))
-        return True
+        source_end = run.source_offset(end - run.start)
+        self.edits.append((source_start, source_start, opening_tag(url)))
+        self.edits.append((source_end, source_end, "</a>"))
 
 
 def link_terms(
@@ -97,47 +204,49 @@ def link_terms(
     own: int,
     subject_of: Mapping[int, str] | None = None,
     max_links_per_100_words: int = LINKS_PER_100_WORDS,
+    unlinked: Set[str] = NOTHING,
+    explicit: Mapping[str, Name] | None = None,
+    meanings_url: Callable[[str], str] | None = None,
 ) -> Linked:
     """Link the first place of each entry that the section names, except the entry's own.
 
     `html` is what `sanitise.clean` returned, and the result is its fixed point again.
+    `unlinked` are folded names that mean something else in this entry: they are neither linked
+    nor mentions, and still hide the shorter names in them. `explicit` resolves the titles of
+    the placeholders that editors' [[links]] became, `meanings_url` gives the address where the
+    bearers of a folded name are told apart.
     """
-    found = blocks(html)
-    words = sum(len(block.text.split()) for block in found)
-    linker = Linker(
+    around = Surroundings(
         index=index,
         own=own,
         subject_of=subject_of or {},
-        # A text shorter than a hundred words counts as a hundred: a definition may name several.
-        links_left=max_links_per_100_words * max(words, 100) // 100,
+        unlinked=unlinked,
+        explicit=explicit or {},
+        meanings_url=meanings_url,
     )
-    for block in found:
-        linker.link_block(block)
-    return Linked(html=with_links(html, linker.inserted), mentions=tuple(linker.mentions.values()))
+    prose = prose_of(html)
+    words = len(prose.text.replace(BREAK, " ").split())
+    # A text shorter than a hundred words counts as a hundred: a definition may name several.
+    linker = Linker(around, prose, max_links_per_100_words * max(words, 100) // 100)
+    if prose.runs:
+        linker.link()
+    return Linked(
+        html=edited(html, linker.edits),
+        mentions=tuple(linker.mentions.values()),
+        missing=tuple(linker.missing),
+    )
 
 
-def explicit_links(block: Block, index: TermIndex) -> Iterator[tuple[int, int, int, Name | None]]:
-    """Yield the links to entries that editors wrote themselves; they count as mentions."""
-    for run in block.runs:
-        target = index.target_of(run.href) if run.href else None
-        if target is not None:
-            yield run.start, run.end, target, None
-
-
-def is_prose(*runs: Run) -> bool:
-    return all(NEVER_INSIDE.isdisjoint(run.inside) for run in runs)
-
-
-def with_links(html: str, inserted: list[tuple[int, int, str]]) -> str:
+def edited(html: str, edits: list[tuple[int, int, str]]) -> str:
     parts: list[str] = []
     position = 0
-    for start, end, url in sorted(inserted):
-        opening = f'<a class="term" href="{attribute_value(url)}">'
-        parts += [html[position:start], opening, html[start:end], "</a>"]
+    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+        parts += (html[position:start], replacement)
         position = end
     return "".join([*parts, html[position:]])
 
 
-def attribute_value(text: str) -> str:
+def opening_tag(url: str) -> str:
     """Escape exactly what the cleaner escapes, so that cleaning again changes nothing."""
-    return escape(text, quote=False).replace('"', "&quot;")
+    value = escape(url, quote=False).replace('"', "&quot;")
+    return f'<a class="term" href="{value}">'

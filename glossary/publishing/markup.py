@@ -8,130 +8,179 @@ the standard library would lose the bytes between its events.
 import html as html_entities
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import zip_longest
 
-TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z]+="[^"]*")*)>')
+TAG = re.compile(r'(</?[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*>)')
+TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 ENTITY = re.compile(r"&[A-Za-z0-9#]+;")
 INLINE = frozenset(
     {"a", "abbr", "code", "del", "dfn", "em", "ins", "mark", "span", "strong", "sub", "sup"}
 )
+VOID = ("br", "hr")
 # The page has the first level, its parts the second.
 HEADINGS = ("h3", "h4", "h5", "h6")
+# A link in a link is no HTML, code and maths are not prose, a heading is a landmark.
+NOT_PROSE = frozenset({*HEADINGS, "a", "abbr", "code", "dfn", "pre"})
+# Stands between two blocks in a text; no parser of HTML lets it through.
+BREAK = "\0"
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start or end tag as it stands in the HTML."""
+    """A start or end tag, with the decoded attributes that matter here.
+
+    `is_unread` are those around a footnote's number or arrow, which are no words of the text.
+    """
 
     source: str
     name: str
-    is_end: bool = False
-
-    def attribute(self, name: str) -> str:
-        """Return the decoded value, empty where the tag has no such attribute."""
-        found = dict(ATTRIBUTE.findall(self.source))
-        return html_entities.unescape(found.get(name, ""))
-
-    @property
-    def is_footnote_mark(self) -> bool:
-        """Say whether it holds a footnote's number or arrow, which are no words of the text."""
-        if self.name == "sup":
-            return self.attribute("id").startswith("fnref")
-        return self.name == "a" and self.attribute("class") == "footnote-backref"
-
-    @property
-    def is_maths(self) -> bool:
-        return self.name == "span" and self.attribute("class") == "math"
+    is_end: bool
+    href: str
+    title: str
+    marks: str
+    is_prose: bool
+    is_unread: bool
+    is_break: bool
 
 
-def pieces(html: str) -> Iterator[Tag | str]:
-    """Yield tags and the still escaped text between them; joined, they are the HTML again."""
-    position = 0
-    for match in TAG.finditer(html):
-        if match.start() > position:
-            yield html[position : match.start()]
-        yield Tag(match.group(), match["name"], bool(match["end"]))
-        position = match.end()
-    if position < len(html):
-        yield html[position:]
+@lru_cache(maxsize=4096)
+def tag_of(source: str) -> Tag:
+    found = TAG_NAME.match(source)
+    name = found[1] if found else ""
+    attributes = {key: html_entities.unescape(value) for key, value in ATTRIBUTE.findall(source)}
+    marks = attributes.get("id" if name == "sup" else "class", "")
+    is_number = name == "sup" and marks.startswith("fnref")
+    return Tag(
+        source=source,
+        name=name,
+        is_end=source[1] == "/",
+        href=attributes.get("href", ""),
+        title=attributes.get("title", ""),
+        marks=marks,
+        is_prose=name not in NOT_PROSE and not (name == "span" and marks == "math"),
+        is_unread=is_number or (name == "a" and marks == "footnote-backref"),
+        is_break=name not in INLINE,
+    )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """A stretch of text between two tags: where it stands in its block and in the HTML.
-
-    `inside` are the names of the tags around it ("math" for such a span), `href` the target
-    of the link around it.
-    """
+    """A stretch of text between two tags: where it stands in the whole text and in the HTML."""
 
     start: int
     end: int
     source: str
     source_start: int
-    inside: tuple[str, ...]
-    href: str = ""
+    is_prose: bool
 
     def source_offset(self, offset: int) -> int:
         """Return where in the HTML the character stands that is `offset` characters into it."""
         shift = 0
-        for entity in ENTITY.finditer(self.source):
-            decoded_start = entity.start() - shift
-            if decoded_start >= offset:
-                break
-            shift += len(entity.group()) - len(html_entities.unescape(entity.group()))
+        if "&" in self.source:
+            for entity in ENTITY.finditer(self.source):
+                decoded_start = entity.start() - shift
+                if decoded_start >= offset:
+                    break
+                shift += len(entity.group()) - len(html_entities.unescape(entity.group()))
         return self.source_start + offset + shift
 
 
 @dataclass(slots=True)
-class Block:
-    """A paragraph, cell, list item or heading: the text a reader sees in one piece."""
+class Anchor:
+    """A link that stands in the HTML: its text's place, and the places of its two tags."""
+
+    tag: Tag
+    start: int
+    opening: int
+    end: int = 0
+    closing: int = 0
+
+
+@dataclass(slots=True)
+class Prose:
+    """All blocks of text of some HTML as one text, with a BREAK between two of them."""
 
     text: str = ""
     runs: list[Run] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
 
     def run_at(self, position: int) -> Run:
         """Return the run that holds the character at this position."""
-        return self.runs[bisect_right(self.runs, position, key=lambda run: run.start) - 1]
+        return self.runs[bisect_right(self.starts, position) - 1]
+
+    def block_around(self, position: int) -> tuple[int, int]:
+        """Return where the block begins and ends that holds the character at this position."""
+        end = self.text.find(BREAK, position)
+        return self.text.rfind(BREAK, 0, position) + 1, len(self.text) if end < 0 else end
+
+
+@dataclass(slots=True)
+class OpenTags:
+    """The tags around a place; `barred` and `unread` count those of their kind."""
+
+    inside: list[Tag] = field(default_factory=list)
+    barred: int = 0
+    unread: int = 0
+
+    def pass_by(self, tag: Tag) -> None:
+        if tag.is_end:
+            if not self.inside or self.inside[-1].name != tag.name:
+                return
+            tag, step = self.inside.pop(), -1
+        else:
+            self.inside.append(tag)
+            step = 1
+        self.barred += 0 if tag.is_prose else step
+        self.unread += step if tag.is_unread else 0
+
+
+def prose_of(html: str) -> Prose:
+    """Return the text of clean HTML in its order, without footnote marks."""
+    prose, open_tags, texts = Prose(), OpenTags(), [""]
+    length = position = 0
+    parts = TAG.split(html)
+    for source, markup in zip_longest(parts[::2], parts[1::2]):
+        if source and not open_tags.unread:
+            text = html_entities.unescape(source) if "&" in source else source
+            prose.starts.append(length)
+            texts.append(text)
+            end = length + len(text)
+            prose.runs.append(Run(length, end, source, position, not open_tags.barred))
+            length = end
+        position += len(source)
+        if not markup:
+            break
+        tag = tag_of(markup)
+        if tag.name == "a":
+            note_anchor(prose.anchors, tag, length=length, position=position)
+        if tag.name not in VOID:
+            open_tags.pass_by(tag)
+        if tag.is_break and texts[-1] not in ("", BREAK):
+            texts.append(BREAK)
+            length += 1
+        position += len(markup)
+    prose.text = "".join(texts)
+    return prose
+
+
+def note_anchor(anchors: list[Anchor], tag: Tag, *, length: int, position: int) -> None:
+    if not tag.is_end:
+        anchors.append(Anchor(tag, length, position))
+    elif anchors:
+        anchors[-1].end, anchors[-1].closing = length, position
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, cell, list item or heading: the text a reader sees in one piece."""
+
+    text: str
 
 
 def blocks(html: str) -> list[Block]:
     """Return the blocks of text in order, without empty ones and without footnote marks."""
-    found = [Block()]
-    inside: list[Tag] = []
-    position = 0
-    for piece in pieces(html):
-        source = piece.source if isinstance(piece, Tag) else piece
-        if isinstance(piece, str):
-            if not any(tag.is_footnote_mark for tag in inside if tag.name in ("a", "sup")):
-                add_run(found[-1], piece, position=position, inside=inside)
-        else:
-            enter_or_leave(piece, inside)
-            if piece.name not in INLINE and found[-1].runs:
-                found.append(Block())
-        position += len(source)
-    return [block for block in found if block.text.strip()]
-
-
-def add_run(block: Block, source: str, *, position: int, inside: list[Tag]) -> None:
-    text = html_entities.unescape(source)
-    run = Run(
-        start=len(block.text),
-        end=len(block.text) + len(text),
-        source=source,
-        source_start=position,
-        inside=tuple("math" if tag.is_maths else tag.name for tag in inside),
-        href=next((tag.attribute("href") for tag in inside if tag.name == "a"), ""),
-    )
-    block.runs.append(run)
-    block.text += text
-
-
-def enter_or_leave(tag: Tag, inside: list[Tag]) -> None:
-    if tag.name in ("br", "hr"):
-        return
-    if not tag.is_end:
-        inside.append(tag)
-    elif inside and inside[-1].name == tag.name:
-        inside.pop()
+    return [Block(text) for text in prose_of(html).text.split(BREAK) if text.strip()]

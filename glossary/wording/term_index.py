@@ -1,36 +1,31 @@
 """The matcher: which names of entries occur in a text, longest first, whole words only.
 
-A trie over folded words. Case, accents, hyphens and the plural or possessive ending of the
+One table over folded names. Case, accents, hyphens and the plural or possessive ending of the
 last word do not count for a term; abbreviations and symbols must stand there as written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Self
 
-from glossary.wording.words import Token, inflections, split_prefix, tokens
+from glossary.wording.readings import (
+    Name,
+    Pieces,
+    inflected,
+    piece,
+    readings,
+    respelt,
+    short_form,
+    spellings,
+)
+from glossary.wording.standing import stands_alone
+from glossary.wording.words import HYPHENS, Wording
+
+__all__ = ["Match", "Name", "Place", "TermIndex"]
 
 # At most this many words of a text may be one hyphenated word of a name: "e-mail", "re-use".
 LONGEST_COMPOUND = 3
-# Directly behind or before a word these make it part of something else: "C++", "example.com".
-ATTACHED = frozenset("+#")
-CONNECTING = frozenset(".@_&\\")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Name:
-    """One word or sign for one entry. `title` is the entry's own, for whoever shows the link."""
-
-    text: str
-    target: int
-    url: str
-    title: str = ""
-    is_abbreviation: bool = False
-
-    @property
-    def is_exact(self) -> bool:
-        """Say whether case counts: "AIM" is not "aim"."""
-        return self.is_abbreviation or not any(map(str.isalpha, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +37,81 @@ class Match:
     candidates: tuple[Name, ...]
 
 
-@dataclass(slots=True)
-class Node:
-    """One step in the trie; `names` are those that end here."""
-
-    steps: dict[str, "Node"] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
-
-
-# The position behind a match and who bears the name; nobody where nothing was found.
+# The first token of a match, the one behind it, and who bears the name.
+Place = tuple[int, int, tuple[Name, ...]]
+# The position behind the longest match and who bears the name; nobody where nothing was found.
 Longest = tuple[int, tuple[Name, ...]]
 
 
+@dataclass(slots=True)
+class Signs:
+    """Bearers of a key of whom some count only as written; `terms` are the others."""
+
+    exact: dict[str, tuple[Name, ...]]
+    terms: tuple[Name, ...] = ()
+
+
+Slot = tuple[Name, ...] | Signs
+Table = dict[str, Slot]
+
+
 class TermIndex:
-    """All names that may be linked. Build it once, match many texts."""
+    """All names that may be linked. Build it once, match many texts.
+
+    `table` has every form of every name and `beginnings` the starts of names of several words.
+    `openings` are the first tokens of all of them and `pairs` the first two tokens.
+    """
 
     def __init__(self) -> None:
-        self.root = Node()
+        self.table: Table = {}
+        self.beginnings: set[str] = set()
+        self.openings: set[str] = set()
+        self.pairs: set[str] = set()
         self.targets_by_url: dict[str, int] = {}
 
     @classmethod
     def build(cls, names: Iterable[Name]) -> Self:
+        """Make the matcher. What is written wins over other forms, those over short forms."""
         index = cls()
+        forms: Table = {}
+        short_forms: Table = {}
         for name in names:
-            index.add(name)
+            index.targets_by_url[name.url] = name.target
+            for reading in readings(name):
+                index.add(reading, written=index.table, forms=forms)
+                if short := short_form(reading):
+                    index.add(short, written=short_forms, forms=short_forms)
+        for key, slot in forms.items():
+            index.table[key] = merged(index.table.get(key), slot)
+        for key, slot in short_forms.items():
+            # Several entries with the same rest: none of them is meant without doubt.
+            if key not in index.table and borne_by_one(slot):
+                index.table[key] = slot
+        keys = chain(index.table, index.beginnings)
+        index.openings = {key for key in keys if " " not in key}
+        index.pairs.update(key for key in index.table if key.count(" ") == 1)
         return index
 
-    def add(self, name: Name) -> None:
-        self.targets_by_url[name.url] = name.target
-        for keys in spellings(name):
-            node = self.root
-            for key in keys:
-                if key not in node.steps:
-                    node.steps[key] = Node()
-                node = node.steps[key]
-            node.names.append(name)
+    def add(self, name: Name, *, written: Table, forms: Table) -> None:
+        is_exact, bearer = name.is_exact, (name,)
+        for pieces in spellings(name.text):
+            self.note_beginnings(pieces)
+            if is_exact:
+                enter_sign("".join(pieces), name, into=written)
+                enter_sign("".join(pieces) + "s", name, into=forms)
+                continue
+            enter("".join(pieces), bearer, into=written)
+            for form in inflected(pieces):
+                enter(form, bearer, into=forms)
+            if other := respelt(pieces):
+                self.note_beginnings(other)
+                for form in ("".join(other), *inflected(other)):
+                    enter(form, bearer, into=forms)
+
+    def note_beginnings(self, pieces: Pieces) -> None:
+        if len(pieces) > 1:
+            self.beginnings.update(accumulate(pieces[:-1]))
+            self.pairs.add(pieces[0] + pieces[1])
 
     def target_of(self, url: str) -> int | None:
         """Return the entry that lives at an address, for links that editors set themselves."""
@@ -84,139 +119,125 @@ class TermIndex:
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield what occurs in the text, left to right, longest first, never overlapping."""
-        found = tokens(text)
-        position = 0
-        while position < len(found):
-            start = position
-            position += 1
-            if not self.may_begin_at(found, start):
+        wording = Wording(text)
+        for start, end, candidates in self.places(wording):
+            yield Match(wording.start_of(start), wording.end_of(end - 1), candidates)
+
+    def places(self, wording: Wording) -> Iterator[Place]:
+        """Yield the matches as positions of tokens, for those who need few of the places."""
+        table, openings, pairs, gaps = self.table, self.openings, self.pairs, wording.gaps
+        keys = [*wording.keys, ""]
+        hyphenated = wording.hyphenated()
+        starts = [place for place, key in enumerate(wording.keys) if key in openings]
+        if hyphenated:
+            starts = sorted({*starts, *(place - 1 for place in hyphenated)})
+        behind = 0
+        for start in starts:
+            if start < behind:
                 continue
-            end, candidates = self.longest_at(found, start)
+            key, end = keys[start], start + 1
+            after = gaps[end]
+            if end in hyphenated:
+                end, candidates = self.branching_at(wording, start)
+            # With most words names of several words begin, but none that goes on like this.
+            elif (f"{key} {keys[end]}" if after else key + keys[end]) in pairs:
+                end, candidates = self.longest_at(wording, start)
+            # Between two blanks, as most words are, nothing has to be asked.
+            elif key in table and (
+                gaps[start] == " " == after or stands_alone(wording, start, end)
+            ):
+                candidates = bearers(table[key], wording, start, end)
+            else:
+                continue
             if candidates:
-                yield Match(found[start].start, found[end - 1].end, candidates)
-                position = end
+                yield start, end, candidates
+                behind = end
 
-    def may_begin_at(self, found: Sequence[Token], position: int) -> bool:
-        """Pass over the many words that no name begins with before anything is built."""
-        if position + 1 < len(found) and found[position + 1].gap == "-":
-            return True
-        key, steps = found[position].key, self.root.steps
-        return key in steps or not steps.keys().isdisjoint(inflections(key))
+    def longest_at(self, wording: Wording, start: int) -> Longest:
+        """Return the position behind the longest name that begins at `start`, and its bearers."""
+        keys, gaps, table, beginnings = wording.keys, wording.gaps, self.table, self.beginnings
+        longest: Longest = (start, ())
+        key, position = keys[start], start + 1
+        while True:
+            if key in table and stands_alone(wording, start, position):
+                found = bearers(table[key], wording, start, position)
+                longest = (position, found) if found else longest
+            if key not in beginnings or position == len(keys):
+                return longest
+            gap = gaps[position]
+            if gap in HYPHENS:
+                return self.branching_at(wording, start)
+            key += f" {keys[position]}" if gap else keys[position]
+            position += 1
 
-    def longest_at(self, found: Sequence[Token], start: int) -> Longest:
-        """Return the token behind the longest name that begins at `start`, and its bearers."""
-        best: Longest = (start, ())
-        open_paths = [(self.root, start, False)]
-        while open_paths:
-            node, position, is_inflected = open_paths.pop()
-            if node.names and position > best[0] and stands_alone(found, start, position):
-                bearers = bearers_of(node, found[start:position])
-                best = (position, bearers) if bearers else best
-            if is_inflected:
-                # Only the last word of a name may be.
+    def branching_at(self, wording: Wording, start: int) -> Longest:
+        """Return the same where hyphens and blanks between words leave several ways to read."""
+        longest: Longest = (start, ())
+        # How a name may go on: what was read, the next position, tokens of the open compound.
+        paths = [(wording.keys[start], start + 1, 1)]
+        while paths:
+            key, position, width = paths.pop()
+            is_longer = position > longest[0] and key in self.table
+            if is_longer and stands_alone(wording, start, position):
+                found = bearers(self.table[key], wording, start, position)
+                longest = (position, found) if found else longest
+            if position == len(wording.keys):
                 continue
-            for key, width in keys_at(found, position, is_first=position == start):
-                # What is pushed last is tried first: the word as it is written.
-                for form in (*inflected_keys(key), key):
-                    if form in node.steps:
-                        open_paths.append((node.steps[form], position + width, form != key))
-        return best
+            gap, following = wording.gaps[position], wording.keys[position]
+            if gap in HYPHENS and width < LONGEST_COMPOUND:
+                paths.append((key + following, position + 1, width + 1))
+            # What is pushed last is tried first: the words as they are written.
+            if key in self.beginnings:
+                paths.append((key + piece(gap, following), position + 1, 1))
+        return longest
 
 
-def spellings(name: Name) -> set[tuple[str, ...]]:
-    """Return the key sequences of a name: as written, and with or without its hyphens."""
-    parts = tokens(name.text)
-    if not parts:
-        return set()
-    written = {tuple(key_of(part, parts[i - 1] if i else None) for i, part in enumerate(parts))}
-    if all(part.is_word for part in parts):
-        if any(part.gap == "-" for part in parts):
-            written.add(joined_at_hyphens(parts))
-        if len(parts) == 1 and (split := split_prefix(parts[0].key)):
-            written.add(split)
-    return written
+def enter(key: str, bearer: tuple[Name], *, into: Table) -> None:
+    """Add an entry to those who bear a key; most keys have one, and share its tuple."""
+    slot = into.setdefault(key, bearer)
+    if isinstance(slot, Signs):
+        slot.terms = with_name(slot.terms, bearer[0])
+    elif slot is not bearer:
+        into[key] = with_name(slot, bearer[0])
 
 
-def inflected_keys(key: str) -> tuple[str, ...]:
-    """Return the steps for the other forms of a word; behind a sign they keep the gap's mark."""
-    if key.startswith(" "):
-        return tuple(f" {form}" for form in inflections(key[1:]))
-    return inflections(key)
+def enter_sign(key: str, name: Name, *, into: Table) -> None:
+    """Add an entry whose name counts only as it is written; "KPIs" are "KPI"."""
+    slot = into.get(key)
+    if not isinstance(slot, Signs):
+        slot = into[key] = Signs({}, slot or ())
+    written = Wording(name.text)
+    surface = written.surface(0, len(written.keys))
+    for form in (surface, f"{surface}s"):
+        slot.exact[form] = with_name(slot.exact.get(form, ()), name)
 
 
-def key_of(token: Token, previous: Token | None) -> str:
-    """Return what a trie step is called. Beside a sign a gap counts: "a.b" is not "a. b"."""
-    if previous is None or (token.is_word and previous.is_word):
-        return token.key
-    return f" {token.key}" if token.gap else token.key
+def with_name(names: tuple[Name, ...], name: Name) -> tuple[Name, ...]:
+    """Return the bearers in the order of their entries, each with the name that came first."""
+    if any(other.target == name.target for other in names):
+        return names
+    return tuple(sorted((*names, name), key=lambda bearer: bearer.target))
 
 
-def joined_at_hyphens(parts: Sequence[Token]) -> tuple[str, ...]:
-    joined: list[str] = []
-    for part in parts:
-        if part.gap == "-" and joined:
-            joined[-1] += part.key
-        else:
-            joined.append(part.key)
-    return tuple(joined)
+def merged(strong: Slot | None, weak: Slot) -> Slot:
+    """Return the bearers of a key, the weak ones where there is no strong one."""
+    if strong is None:
+        return weak
+    if isinstance(strong, tuple):
+        return Signs(weak.exact, strong) if isinstance(weak, Signs) else strong
+    if isinstance(weak, tuple):
+        return Signs(strong.exact, strong.terms or weak)
+    return Signs(weak.exact | strong.exact, strong.terms or weak.terms)
 
 
-def keys_at(found: Sequence[Token], position: int, *, is_first: bool) -> Iterator[tuple[str, int]]:
-    """Yield the keys a text offers here and how many tokens each takes."""
-    if position >= len(found):
-        return
-    first = found[position]
-    yield key_of(first, None if is_first else found[position - 1]), 1
-    compound = first.key
-    for width in range(2, LONGEST_COMPOUND + 1):
-        following = position + width - 1
-        if following >= len(found) or found[following].gap != "-":
-            return
-        compound += found[following].key
-        yield compound, width
+def borne_by_one(slot: Slot) -> bool:
+    if isinstance(slot, tuple):
+        return len(slot) == 1
+    return len(slot.terms) <= 1 and all(len(names) == 1 for names in slot.exact.values())
 
 
-def bearers_of(node: Node, matched: Sequence[Token]) -> tuple[Name, ...]:
-    """Return one name for each entry that bears the matched words, abbreviations first."""
-    surface = "".join(token.text for token in matched)
-    exact = [name for name in node.names if name.is_exact and is_written_as(name, surface)]
-    bearers = exact or [name for name in node.names if not name.is_exact]
-    by_target = {name.target: name for name in reversed(bearers)}
-    return tuple(by_target[target] for target in sorted(by_target))
-
-
-def is_written_as(name: Name, surface: str) -> bool:
-    """Compare an abbreviation letter by letter; "KPIs" are "KPI"."""
-    written = "".join(token.text for token in tokens(name.text))
-    return surface in (written, f"{written}s")
-
-
-def stands_alone(found: Sequence[Token], start: int, end: int) -> bool:
-    """Say whether a match is a whole word: not "conformance" in "non-conformance"."""
-    if found[start].gap == "-" or (end < len(found) and found[end].gap == "-"):
-        return False
-    return not (is_continued(found, end) or is_continuation(found, start))
-
-
-def is_continued(found: Sequence[Token], end: int) -> bool:
-    """Say whether what follows belongs to the matched word: "C++", "example.com"."""
-    if end >= len(found) or found[end].gap:
-        return False
-    last, after = found[end - 1], found[end]
-    if after.is_word or not last.is_word:
-        return after.is_word or after.text == last.text
-    return after.text in ATTACHED or (after.text in CONNECTING and is_adjacent_word(found, end + 1))
-
-
-def is_continuation(found: Sequence[Token], start: int) -> bool:
-    """Say whether the match belongs to what stands before it."""
-    if start == 0 or found[start].gap:
-        return False
-    first, before = found[start], found[start - 1]
-    if before.is_word or not first.is_word:
-        return before.is_word or before.text == first.text
-    return before.text in CONNECTING and start > 1 and found[start - 2].is_word and before.gap == ""
-
-
-def is_adjacent_word(found: Sequence[Token], position: int) -> bool:
-    return position < len(found) and found[position].is_word and not found[position].gap
+def bearers(slot: Slot, wording: Wording, start: int, end: int) -> tuple[Name, ...]:
+    """Return who is meant by the words as they stand in the text, abbreviations first."""
+    if isinstance(slot, tuple):
+        return slot
+    return slot.exact.get(wording.surface(start, end)) or slot.terms
