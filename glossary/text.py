@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from django.utils.text import slugify
 
@@ -34,6 +35,31 @@ def slug_for(title: str, *, fallback: str) -> str:
     """Return an address part for a title; `fallback` where no letter or digit is left ("+")."""
     written_out = title.lower().translate(WRITTEN_OUT)
     return slugify(written_out)[:100].strip("-") or slugify(fallback)
+
+
+def meanings_part(folded: str) -> str:
+    """Return a folded name as one part of an address that no server or browser rewrites.
+
+    Signs are written as their numbers behind a dash: "/", "." and ".." would be taken for steps
+    on the way even when they are escaped. No folded name of letters holds a dash.
+    """
+    return folded if folded.isalnum() else "".join(f"-{ord(sign):x}" for sign in folded) or "-"
+
+
+def folded_in(part: str) -> str:
+    """Return the folded name that an address part stands for, empty where it stands for none."""
+    if not part.startswith("-"):
+        return part
+    try:
+        signs = "".join(chr(int(number, 16)) for number in part[1:].split("-"))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if unprintable_in(signs) else signs
+
+
+def meanings_url(folded: str) -> str:
+    """Return the path of the page that tells apart what is called so."""
+    return f"/meanings/{quote(meanings_part(folded), safe='')}/"
 
 
 def in_one_line(text: str) -> str:

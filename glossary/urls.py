@@ -3,12 +3,21 @@
 from django.urls import path, re_path
 
 from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
-from glossary.views import browse, entries, operations, search, subscriptions, versions
+from glossary.views import (
+    browse,
+    entries,
+    names,
+    operations,
+    search,
+    subscriptions,
+    versions,
+)
 
 urlpatterns = [
     path("", browse.home, name="home"),
     path("glossary/", browse.index, name="index"),
     path("glossary/<slug:slug>/", entries.entry, name="term"),
+    path("glossary/<slug:slug>/mentions/", names.mentions, name="mentions"),
     path("glossary/<slug:slug>/versions/", versions.versions, name="versions"),
     path("glossary/<slug:slug>/versions/<str:label>/", versions.version, name="version"),
     path(
@@ -23,6 +32,13 @@ urlpatterns = [
         entries.entry,
         name="question",
     ),
+    path("confusable/", names.confusable, name="confusable"),
+    path("confusable/<slug:first>/<slug:second>/", names.compared, name="side-by-side"),
+    path(
+        "confusable/<slug:first>/<slug:second>/<slug:third>/", names.compared, name="side-by-side"
+    ),
+    # Names may be written in any script; `text.meanings_url` gives the address.
+    re_path(r"^meanings/(?P<name>[-\w]+)/$", names.meanings, name="meanings"),
     path("subjects/<slug:slug>/", browse.subject, name="subject"),
     path("subjects/<slug:slug>/feed/", SubjectFeed(), name="subject-feed"),
     path("changes/", versions.changes, name="changes"),

@@ -17,7 +17,10 @@ from glossary.models import (
     ImportedSource,
     Notice,
     Pseudonym,
+    PublishedName,
     Redirect,
+    RelatedLink,
+    RelationKind,
     Role,
     SectionKind,
     Standard,
@@ -40,7 +43,7 @@ SENT = {
 # What an address needs behind a question mark.
 ASKED = {"admin:autocomplete": "?app_label=glossary&model_name=redirect&field_name=entry"}
 DRAFT = " (draft)"
-PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number")
+PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions")
 
 
 def names() -> Iterator[str]:
@@ -80,9 +83,14 @@ class World:
         subject = entry.subject
         readers = Subscription.objects.create(email="r@example.org", created_at=timezone.now())
         word = entry.tags.get()
+        confusable(entry, self.question.entry)
+        homonyms(entry, self.question.entry)
         return {
             "term": [slug],
             "versions": [slug],
+            "mentions": [slug],
+            "meanings": ["measure"],
+            "side-by-side": [slug, self.question.entry.slug],
             "version": [slug, "1.0"],
             "compare": [slug, "1.0", "1.0"],
             "entry-feed": [slug],
@@ -182,6 +190,28 @@ def draft(title: str, *, subject: str = "Fundamentals", by: User | None = None) 
         content_hash=version.current_hash(),
     )
     return Version.objects.select_related("entry").get(pk=version.pk)
+
+
+def confusable(entry: Entry, other: Entry) -> None:
+    RelatedLink.objects.filter(entry=entry).delete()
+    RelatedLink.objects.create(
+        entry=entry,
+        target=other,
+        kind=RelationKind.CONFUSABLE,
+        title=other.title,
+        folded_title=other.folded_title,
+        position=0,
+        relevance=8,
+    )
+
+
+def homonyms(*entries: Entry) -> None:
+    """Give entries a name in common."""
+    facts = {"language": "en", "position": 1, "is_abbreviation": False, "autolink": True}
+    for entry in entries:
+        PublishedName.objects.create(
+            entry=entry, text="Measure", key="measure", folded="measure", **facts
+        )
 
 
 def notice() -> Notice:

@@ -5,7 +5,7 @@ import pytest
 from glossary.models import Designation, Entry, Mention, RelatedLink
 from glossary.pages.entries import entry_page, page_state, published_entry
 from glossary.pages.index import index_page
-from glossary.pages.links import mentioned_in
+from glossary.pages.mentions import mentioned_in
 from glossary.pages.names import names_of
 from glossary.pages.results import LAST_PAGE, ResultsPage, results_page
 from glossary.templatetags.site import as_day, language_name
@@ -70,15 +70,17 @@ def test_equal_titles_follow_each_other_by_age() -> None:
 
 
 @pytest.mark.django_db
-def test_a_withdrawn_target_keeps_its_name_and_loses_its_link() -> None:
+def test_a_withdrawn_target_is_not_related_any_more() -> None:
+    """R-06: also before the page has been related anew."""
     entry, target = published("Calibration").entry, published("Gauge").entry
     RelatedLink.objects.filter(entry=entry).delete()
     RelatedLink.objects.create(
         entry=entry, position=0, target=target, title="Gauge", folded_title="gauge", relevance=5
     )
-    Entry.objects.filter(pk=target.pk).update(current=None)
     (article,) = entry_page(published_entry("calibration")).related
-    assert (article.title, article.url) == ("Gauge", "")
+    assert (article.title, article.url) == ("Gauge", "/glossary/gauge/")
+    Entry.objects.filter(pk=target.pk).update(current=None)
+    assert entry_page(published_entry("calibration")).related == ()
 
 
 @pytest.mark.django_db

@@ -1,8 +1,19 @@
 """String functions, by tables."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from glossary.text import fold, letter_of, slug_for, teaser_of, unprintable_in
+from glossary.text import (
+    fold,
+    folded_in,
+    letter_of,
+    meanings_part,
+    meanings_url,
+    slug_for,
+    teaser_of,
+    unprintable_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +76,33 @@ def test_what_no_database_keeps_is_found():
     assert unprintable_in("a\0b") == "\0"
     assert unprintable_in("a\ud800") == "\ud800"
     assert unprintable_in("Ünïcode ✓ 🙂\t\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("Non-conformance", "/meanings/nonconformance/"),
+        ("Größe", "/meanings/grosse/"),
+        ("品質", "/meanings/%E5%93%81%E8%B3%AA/"),
+        ("+", "/meanings/-2b/"),
+        ("..", "/meanings/-2e-2e/"),
+        ("/", "/meanings/-2f/"),
+        ("%", "/meanings/-25/"),
+        ("", "/meanings/-/"),
+    ],
+)
+def test_the_meanings_of_a_name_have_an_address(name, path):
+    assert meanings_url(fold(name)) == path
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_the_address_of_a_name_leads_back_to_it(name):
+    folded = fold(name)
+    part = meanings_part(folded)
+    assert folded_in(part) == folded
+    assert part.isalnum() or part.isascii()
+
+
+@pytest.mark.parametrize("part", ["-", "-zz", "-d800", "-0", "-110000", "--", "-2b-"])
+def test_a_part_of_an_address_that_no_name_has_is_empty(part):
+    assert folded_in(part) == ""

@@ -20,15 +20,18 @@ from glossary.models import (
     shown_name,
 )
 from glossary.pages.links import (
-    Mentions,
     Neighbour,
     RelatedArticle,
-    mentions_of,
+    Triple,
     neighbours_of,
     related_to,
+    triples_of,
 )
+from glossary.pages.mentions import Mentions, mentions_of
 from glossary.pages.names import Names, names_of
+from glossary.pages.namesakes import subject_behind, with_namesakes
 from glossary.pages.people import SignatureLine, signature_lines
+from glossary.text import meanings_url
 
 # With fewer headings a list of them is longer than the way to them.
 HEADINGS_WORTH_A_LIST = 3
@@ -51,6 +54,7 @@ class EntryPage:
     citations: tuple[Citation, ...]
     tags: tuple[Tag, ...]
     confusable: tuple[RelatedArticle, ...]
+    triples: tuple[Triple, ...]
     replaced_by: tuple[RelatedArticle, ...]
     related: tuple[RelatedArticle, ...]
     mentions: Mentions
@@ -63,6 +67,16 @@ class EntryPage:
     @property
     def heading(self) -> str:
         return self.version.heading or self.version.title
+
+    @property
+    def subject_behind(self) -> str:
+        """What tells the entry apart from others of its title; empty where it is the only one."""
+        return subject_behind(self.entry, is_namesake=self.entry.is_namesake)
+
+    @property
+    def meanings(self) -> str:
+        """Where all entries of this title stand; empty where it is the only one."""
+        return meanings_url(self.entry.folded_title) if self.entry.is_namesake else ""
 
     @property
     def is_question(self) -> bool:
@@ -115,9 +129,9 @@ def published_entry(slug: str) -> Entry | None:
     Where languages share a slug, the installation's language wins.
     """
     ours_first = Case(When(language=settings.LANGUAGE_CODE, then=Value(0)), default=Value(1))
+    entries = Entry.objects.published().filter(slug=slug, publication__isnull=False)
     return (
-        Entry.objects.published()
-        .filter(slug=slug, publication__isnull=False)
+        with_namesakes(entries)
         .select_related("subject", "publication", "current__approved_by__pseudonym")
         .select_related("owner__pseudonym")
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
@@ -148,6 +162,7 @@ def entry_page(entry: Entry) -> EntryPage:
     """Fetch what stands around an entry from `published_entry`."""
     version = entry.current
     related = related_to(entry)
+    confusable = tuple(a for a in related if a.kind == RelationKind.CONFUSABLE)
     previous, following = neighbours_of(entry)
     return EntryPage(
         entry=entry,
@@ -156,7 +171,8 @@ def entry_page(entry: Entry) -> EntryPage:
         names=names_of(version.designations.all(), language=entry.language),
         citations=tuple(version.citations.select_related("standard")),
         tags=tuple(entry.tags.order_by("name")),
-        confusable=tuple(a for a in related if a.kind == RelationKind.CONFUSABLE),
+        confusable=confusable,
+        triples=triples_of(entry, confusable),
         replaced_by=tuple(a for a in related if a.kind == RelationKind.REPLACED_BY),
         related=tuple(a for a in related if a.kind not in ABOVE_THE_TEXT),
         mentions=mentions_of(entry),

@@ -1,7 +1,7 @@
 """The A-Z: every term and every name that leads to it, under its letter."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,6 +19,7 @@ from glossary.models import (
     Version,
 )
 from glossary.pages.days import end_of
+from glossary.pages.namesakes import subject_behind
 from glossary.text import fold, letter_of
 
 LETTERS = ("#", *ascii_uppercase)
@@ -26,7 +27,10 @@ LETTERS = ("#", *ascii_uppercase)
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A line of the index. With `see` it is another name for the entry of that title."""
+    """A line of the index. With `see` it is another name for the entry of that title.
+
+    `subject` tells the entry apart from others of its title.
+    """
 
     name: str
     url: str
@@ -54,7 +58,10 @@ class Letter:
 
 def index_page() -> list[Letter]:
     """Return all letters in their order, those without entries too."""
-    return letters_with([*title_headings(), *name_headings()])
+    terms = current_terms()
+    namesakes = Counter(entry.folded_title for entry in terms)
+    shared = {title for title, bearers in namesakes.items() if bearers > 1}
+    return letters_with([*title_headings(terms, shared), *name_headings(shared)])
 
 
 def index_on(day: date) -> list[Letter]:
@@ -96,21 +103,22 @@ def anchor_for(letter: str) -> str:
     return "letter-signs" if letter == "#" else f"letter-{letter.lower()}"
 
 
-def title_headings() -> Iterator[Heading]:
-    """Yield the terms. Where several share a title, the subject tells them apart (R-05)."""
+def current_terms() -> list[Entry]:
     fields = ("kind", "slug", "title", "folded_title", "subject__name", "subject__slug")
-    terms = list(Entry.objects.published().terms().select_related("subject").only(*fields))
-    namesakes = Counter(entry.folded_title for entry in terms)
+    return list(Entry.objects.published().terms().select_related("subject").only(*fields))
+
+
+def title_headings(terms: Iterable[Entry], shared: Container[str]) -> Iterator[Heading]:
+    """Yield the terms; `shared` are the folded titles that several have (R-05)."""
     for entry in terms:
-        is_shared = namesakes[entry.folded_title] > 1
         yield Heading(
             name=entry.title,
             url=entry.get_absolute_url(),
-            subject=entry.subject.name if entry.subject and is_shared else "",
+            subject=subject_behind(entry, is_namesake=entry.folded_title in shared),
         )
 
 
-def name_headings() -> Iterator[Heading]:
+def name_headings(shared: Container[str]) -> Iterator[Heading]:
     """Yield the public names of current terms; other languages would not sort with ours."""
     own_language = Q(language="") | Q(language=F("version__entry__language"))
     names = (
@@ -127,6 +135,8 @@ def name_headings() -> Iterator[Heading]:
             "version__entry__kind",
             "version__entry__slug",
             "version__entry__title",
+            "version__entry__folded_title",
+            "version__entry__subject__name",
             "version__entry__subject__slug",
         )
     )
@@ -137,5 +147,6 @@ def name_headings() -> Iterator[Heading]:
                 name=name.term,
                 url=entry.get_absolute_url(),
                 see=entry.title,
+                subject=subject_behind(entry, is_namesake=entry.folded_title in shared),
                 is_deprecated=name.acceptability == Acceptability.DEPRECATED,
             )

@@ -1,57 +1,51 @@
-"""What an entry leads to: related articles, mentions elsewhere, neighbours in the A-Z."""
+"""What an entry leads to: related articles, neighbours in the A-Z."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from glossary.models import Entry, EntryKind, Mention, RelatedLink, RelationKind
+from glossary.models import Entry, EntryKind, RelatedLink, RelationKind
+from glossary.pages.addresses import comparison_url
+from glossary.pages.namesakes import namesakes, subject_behind
 from glossary.publishing.related import relevance_words
 
-MENTIONS_SHOWN = 12
+TRIPLES_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class RelatedArticle:
-    """One related article, once. Without `url` it is not in the glossary yet.
+    """One related article, once. Without `target` it is not in the glossary yet.
 
     `kind` is that of the relation the editors stated, `note` what they wrote beside it.
+    `subject` is filled where another entry has the same title; `compare` leads to the page that
+    sets the two side by side.
     """
 
     kind: str
     title: str
-    url: str
+    subject: str
+    target: Entry | None
+    compare: str
     teaser: str
     relevance: int
     words: str
     reason: str
+    note: str
 
     @property
-    def note(self) -> str:
-        """The reason without the kind of relation in front, for places that name the kind."""
-        if self.kind not in RelationKind.values:
-            return self.reason
-        label = str(RelationKind(self.kind).label)
-        return self.reason.removeprefix(label).removeprefix(": ")
+    def url(self) -> str:
+        return self.target.get_absolute_url() if self.target else ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class MentionedIn:
-    """A sentence that names the entry, cut around the name."""
+class Triple:
+    """Three entries of which each may be confused with each: the other two, and where."""
 
-    title: str
+    titles: tuple[str, str]
     url: str
-    before: str
-    surface: str
-    after: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mentions:
-    """The first mentions; `more` is true when there are others."""
-
-    shown: tuple[MentionedIn, ...]
-    more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,54 +54,84 @@ class Neighbour:
 
     title: str
     url: str
+    subject: str
 
 
 def related_to(entry: Entry) -> tuple[RelatedArticle, ...]:
     """Return the related articles in their stored order; a source may name one twice."""
-    links = entry.related_links.select_related("target__subject").order_by("position")
-    found: dict[str, RelatedArticle] = {}
+    return tuple(related_article(link) for link in each_once(list(shown_links(entry))))
+
+
+def shown_links(entry: Entry) -> QuerySet[RelatedLink]:
+    """Return what is in force, and what is still to come. What was withdrawn is neither."""
+    withdrawn = Entry.objects.withdrawn().filter(
+        current__isnull=True,
+        language=entry.language,
+        folded_title=OuterRef("folded_title"),
+    )
+    to_come = Q(target__isnull=True) & ~Q(title="") & ~Exists(withdrawn)
+    return (
+        entry.related_links.filter(Q(target__current__isnull=False) | to_come)
+        .exclude(target=entry)
+        .select_related("target__subject")
+        .annotate(target_teaser=F("target__publication__teaser"))
+        .annotate(is_namesake=namesakes("target__"))
+        .order_by("position")
+    )
+
+
+def each_once(links: Iterable[RelatedLink]) -> Iterator[RelatedLink]:
+    """Leave out repetitions, and what is only described although it is there."""
+    links = list(links)
+    seen: set[object] = {link.target.folded_title for link in links if link.target}
     for link in links:
-        if link.target_id != entry.pk:
-            found.setdefault(link.folded_title, related_article(link))
-    return tuple(found.values())
+        sign = link.target_id or link.folded_title
+        if sign not in seen:
+            seen.add(sign)
+            yield link
 
 
 def related_article(link: RelatedLink) -> RelatedArticle:
-    # A withdrawn target keeps its row: readers then see its name without a link.
-    target = link.target if link.target and link.target.current_id else None
+    """Return one from `shown_links`. The row's own words are those of what is still to come."""
+    target = link.target
+    is_compared = target is not None and link.kind == RelationKind.CONFUSABLE
     return RelatedArticle(
         kind=link.kind,
         title=target.title if target else link.title,
-        url=target.get_absolute_url() if target else "",
-        teaser=link.teaser,
+        subject=subject_behind(target, is_namesake=link.is_namesake) if target else "",
+        target=target,
+        compare=comparison_url(link.entry.slug, target.slug) if is_compared else "",
+        teaser=(link.target_teaser or "") if target else link.teaser,
         relevance=link.relevance,
         words=relevance_words(link.relevance),
         reason=link.reason,
+        note=note_of(link),
     )
 
 
-def mentions_of(entry: Entry) -> Mentions:
-    mentions = list(
-        Mention.objects.filter(target=entry, source__current__isnull=False)
-        .exclude(source=entry)
-        .select_related("source__subject")
-        .order_by("source__title", "source")[: MENTIONS_SHOWN + 1]
-    )
-    return Mentions(
-        shown=tuple(mentioned_in(mention) for mention in mentions[:MENTIONS_SHOWN]),
-        more=len(mentions) > MENTIONS_SHOWN,
-    )
+def note_of(link: RelatedLink) -> str:
+    """Return the reason without the kind of relation in front, for places that name the kind."""
+    if link.kind not in RelationKind.values:
+        return link.reason
+    label = str(RelationKind(link.kind).label)
+    return link.reason.removeprefix(label).removeprefix(": ")
 
 
-def mentioned_in(mention: Mention) -> MentionedIn:
-    before, surface, after = mention.excerpt.partition(mention.surface)
-    return MentionedIn(
-        title=mention.source.title,
-        url=mention.source.get_absolute_url(),
-        before=before,
-        surface=surface,
-        after=after,
+def triples_of(entry: Entry, confusable: Iterable[RelatedArticle]) -> tuple[Triple, ...]:
+    """Return the threesomes in which each is confusable with each; the entry is in all of them."""
+    others = {article.target.pk: article.target for article in confusable if article.target}
+    if len(others) < 2:
+        return ()
+    stated = RelatedLink.objects.filter(
+        kind=RelationKind.CONFUSABLE, entry__in=others, target__in=others
     )
+    pairs = {frozenset(pair) for pair in stated.values_list("entry", "target")}
+    found = [
+        Triple(titles=(one.title, two.title), url=comparison_url(entry.slug, one.slug, two.slug))
+        for one, two in combinations(others.values(), 2)
+        if {one.pk, two.pk} in pairs
+    ]
+    return tuple(found[:TRIPLES_SHOWN])
 
 
 def neighbours_of(entry: Entry) -> tuple[Neighbour | None, Neighbour | None]:
@@ -126,5 +150,12 @@ def neighbours_of(entry: Entry) -> tuple[Neighbour | None, Neighbour | None]:
 
 
 def first_of(terms: QuerySet[Entry]) -> Neighbour | None:
-    row = terms.values("title", "slug").first()
-    return Neighbour(title=row["title"], url=reverse("term", args=[row["slug"]])) if row else None
+    fields = ("title", "slug", "subject__name")
+    row = terms.annotate(is_namesake=namesakes()).values(*fields, "is_namesake").first()
+    if row is None:
+        return None
+    return Neighbour(
+        title=row["title"],
+        url=reverse("term", args=[row["slug"]]),
+        subject=(row["subject__name"] or "") if row["is_namesake"] else "",
+    )

@@ -7,6 +7,7 @@ from taggit.models import Tag
 
 from glossary.models import Entry, EntryKind, Subject
 from glossary.pages.index import Letter, index_page
+from glossary.pages.namesakes import with_namesakes
 from glossary.text import fold
 
 CHANGES_SHOWN = 8
@@ -86,7 +87,7 @@ def tag_listing(slug: str) -> tuple[Tag | None, Listing]:
 
 
 def listing(entries: QuerySet[Entry]) -> Listing:
-    found = sorted(listed(entries), key=lambda entry: fold(entry.title))
+    found = sorted(with_namesakes(listed(entries)), key=lambda entry: fold(entry.title))
     return Listing(
         terms=[entry for entry in found if entry.kind == EntryKind.TERM],
         questions=[entry for entry in found if entry.kind == EntryKind.QUESTION],

@@ -17,6 +17,7 @@ from glossary.models import (
     Version,
     shown_name,
 )
+from glossary.pages.link_reports import broken_report, orphan_report, wanted_report
 from glossary.pages.tables import Table
 from glossary.workflow.review_cycle import due, due_this_month, never_reviewed, overdue
 
@@ -160,6 +161,9 @@ REPORTS: dict[str, tuple[Callable[[date], Table], frozenset[Role]]] = {
     "overdue": (overdue_report, LOOKING | {Role.REVIEWER}),
     "never-reviewed": (never_report, LOOKING | {Role.REVIEWER}),
     "by-subject": (subject_report, LOOKING | {Role.REVIEWER}),
+    "without-links": (orphan_report, LOOKING | {Role.REVIEWER}),
+    "broken-links": (broken_report, LOOKING | {Role.REVIEWER}),
+    "wanted-terms": (wanted_report, LOOKING | {Role.REVIEWER}),
     "replaced-sources": (sources_report, LOOKING | {Role.REVIEWER}),
     "emergencies": (exceptions_report, LOOKING),
     "access": (access_report, frozenset({Role.AUDITOR, Role.ADMIN})),

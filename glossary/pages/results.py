@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from glossary.models import Acceptability, Entry, EntryKind
 from glossary.pages.lists import listed
+from glossary.pages.namesakes import subject_behind, with_namesakes
 from glossary.search import Hit, nearest, search
 
 RESULTS_PER_PAGE = 20
@@ -31,9 +32,10 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class NearTerm:
-    """An entry whose name is spelt nearly so."""
+    """An entry whose name is spelt nearly so; `subject` where another has the same title."""
 
     title: str
+    subject: str
     url: str
 
 
@@ -86,10 +88,13 @@ def near_terms(text: str) -> tuple[NearTerm, ...]:
     entries = entries_by_pk(name.entry_id for name in near)
     # Two names of one entry may both be close.
     found = dict.fromkeys(name.entry_id for name in near if name.entry_id in entries)
-    return tuple(
-        NearTerm(title=entries[pk].title, url=entries[pk].get_absolute_url()) for pk in found
-    )
+    return tuple(near_term(entries[pk]) for pk in found)
+
+
+def near_term(entry: Entry) -> NearTerm:
+    subject = subject_behind(entry, is_namesake=entry.is_namesake)
+    return NearTerm(title=entry.title, subject=subject, url=entry.get_absolute_url())
 
 
 def entries_by_pk(pks: Iterable[int]) -> dict[int, Entry]:
-    return listed(Entry.objects.published()).in_bulk(list(pks))
+    return with_namesakes(listed(Entry.objects.published())).in_bulk(list(pks))

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.content import CitationText, DesignationText, RelationText, SectionText
+from glossary.models import PublishedName, Version
 from tests.chromium import collect_problems
 from tests.factories import published
 from tests.views.reading import settled
@@ -23,6 +24,12 @@ PAGES = (
     "/search/?q=reference",
     "/search/?q=callibration",
     "/glossary/callibration/",
+    "/glossary/calibration/mentions/",
+    "/glossary/release/",
+    "/meanings/release/",
+    "/confusable/",
+    "/confusable/adjustment/calibration/",
+    "/confusable/adjustment/calibration/verification/",
 )
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BODY = "Compares the reading of an instrument with a known reference and records it. " * 3
@@ -46,6 +53,7 @@ def rich_term():
             RelationText(title="Gauge", note="what is calibrated"),
             RelationText(title="Scale", teaser="Marks in a row."),
             RelationText(kind="confusable", title="Adjustment", note="adjusting changes the thing"),
+            RelationText(kind="confusable", title="Verification"),
         ),
         citations=(CitationText(standard="ISO 9001", edition="2015", clause="7.1.5"),),
     )
@@ -55,7 +63,27 @@ def rich_term():
 def vocabulary(transactional_db) -> None:
     gauge = published("Gauge", subject="Metrology", definition="Every gauge needs calibration.")
     asked = published("What is a gauge?", kind="question", subject="Metrology", byline="Editors")
-    settled(gauge, asked, rich_term())
+    settled(gauge, asked, rich_term(), *confused_terms(), *namesakes())
+
+
+def confused_terms() -> list[Version]:
+    """Two terms that are confused with each other and with the rich one."""
+    relation = RelationText(kind="confusable", title="Verification", note="it changes nothing")
+    table = "| reading | error |\n|---|---|\n| 10.0 | 0.1 |\n\n# How\n\nOne.[^1]\n\n[^1]: Note."
+    return [
+        published("Adjustment", subject="Metrology", relations=(relation,), definition=table),
+        published("Verification", subject="Metrology", definition=table),
+    ]
+
+
+def namesakes() -> list[Version]:
+    versions = [published("Release", subject=subject) for subject in ("Inspection", "Documents")]
+    facts = {"language": "en", "position": 0, "is_abbreviation": False, "autolink": True}
+    for version in versions:
+        PublishedName.objects.create(
+            entry=version.entry, text="Release", key="release", folded="release", **facts
+        )
+    return versions
 
 
 def tab_of(browser: Browser, live_server, **options: object) -> Iterator[Page]:
@@ -181,6 +209,31 @@ def test_paper_shows_the_state_of_the_document_and_no_navigation(page: Page, voc
     expect(page.locator(".print-footer")).to_be_visible()
     for part in (".masthead", ".colophon", ".contents", ".breadcrumb"):
         expect(page.locator(part)).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "across"), [(360, 1), (767, 1), (768, 2), (1280, 2)])
+def test_confusable_terms_stand_side_by_side_where_there_is_room(
+    page: Page, vocabulary, width: int, across: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/confusable/adjustment/calibration/")
+    cells = page.locator("[data-kind=definition] .versus__cell")
+    expect(cells).to_have_count(2)
+    first, second = (cells.nth(number).bounding_box() for number in (0, 1))
+    assert (first["y"] == second["y"]) == (across == 2)
+    assert (first["x"] == second["x"]) == (across == 1)
+
+
+def test_a_reader_gets_from_a_term_to_its_comparisons_and_back(page: Page, vocabulary) -> None:
+    page.goto(TERM)
+    page.get_by_role("link", name="Compare side by side with Adjustment").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Adjustment or Calibration?")
+    article = page.get_by_role("article", name="Calibration").first
+    expect(article.get_by_role("heading", level=3)).to_have_text("Calibration")
+    page.get_by_role("link", name="Set Verification beside them").click()
+    expect(page.get_by_role("region", name="The difference")).to_contain_text("it changes nothing")
+    page.get_by_role("link", name="Read all about Calibration").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Calibration")
 
 
 def test_a_term_page_is_light(page: Page, vocabulary) -> None:

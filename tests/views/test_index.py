@@ -62,13 +62,14 @@ def test_deprecated_names_are_marked_and_hidden_ones_are_missing(client: Client)
 
 def test_equal_titles_are_told_apart_by_their_subject(client: Client) -> None:
     """R-05."""
-    published("Release", subject="Inspection")
+    published("Release", subject="Inspection", designations=(DesignationText(term="Clearance"),))
     published("Release", subject="Documents")
     published("Gauge", subject="Metrology")
     page = text_of(client.get("/glossary/"))
     assert "Release</a> <small>Inspection</small>" in page
     assert "Release</a> <small>Documents</small>" in page
     assert "<small>Metrology</small>" not in page
+    assert re.search(r"Clearance, see <a [^>]+>Release</a> <small>Inspection</small>", page)
 
 
 def test_drafts_and_questions_are_not_listed(client: Client) -> None:

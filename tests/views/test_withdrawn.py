@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from glossary.content import RelationText
 from glossary.models import Entry, Redirect
 from glossary.workflow.actions import add_redirect, move, withdraw
 from tests import factories as make
@@ -124,3 +125,20 @@ def test_ten_thousand_redirects_cost_a_page_nothing(
     assert (response.status_code, response.url) == (301, "/glossary/gauge/")
     add_redirect("/old/gauge.html", entry, by=make.petra())
     assert client.get("/old/gauge.html/").url == "/glossary/gauge/"
+
+
+def test_a_withdrawn_entry_is_related_to_nothing(
+    client: Client, django_capture_on_commit_callbacks
+) -> None:
+    """R-06: neither as a related article nor as one that is still to come."""
+    gauge = make.published("Gauge")
+    facts = {"relations": (RelationText(title="Gauge"), RelationText(title="Scale"))}
+    workshop = make.published("Workshop", **facts)
+    settled(gauge, workshop)
+    assert "Read more about Gauge" in text_of(client.get("/glossary/workshop/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(gauge, by=make.petra(), reason="obsolete", explanation=SAID, proof=make.proof())
+    settled(workshop)
+    page = text_of(client.get("/glossary/workshop/"))
+    assert "Gauge" not in page
+    assert "Scale" in page and page.count("not yet in the glossary") == 1

@@ -1,0 +1,95 @@
+"""Reports about links: entries that stand alone, links that lead nowhere, terms that are wanted."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count, Exists, Min, OuterRef
+from django.utils.translation import gettext as _
+
+from glossary.models import BrokenLink, Entry, Mention, RelatedLink
+from glossary.pages.tables import Table
+
+
+def orphan_report(today: date) -> Table:
+    """List published entries that name no other and that no other names, in text or relation."""
+    here = OuterRef("pk")
+    mentions = Mention.objects.filter(source__current__isnull=False, target__current__isnull=False)
+    stated = RelatedLink.objects.filter(
+        is_curated=True, entry__current__isnull=False, target__current__isnull=False
+    )
+    alone = Entry.objects.published().filter(
+        ~Exists(mentions.filter(source=here)),
+        ~Exists(mentions.filter(target=here)),
+        ~Exists(stated.filter(entry=here)),
+        ~Exists(stated.filter(target=here)),
+    )
+    found = list(alone.select_related("subject").order_by("number"))
+    return Table(
+        title=_("Entries without links"),
+        columns=("Number", "Title", "Subject", "Next review"),
+        rows=[
+            (
+                entry.number,
+                entry.title,
+                entry.subject.name if entry.subject else "",
+                entry.next_review,
+            )
+            for entry in found
+        ],
+        links=[str(entry.pk) for entry in found],
+    )
+
+
+def broken_report(today: date) -> Table:
+    """List links in texts, and relations, that lead to no entry in force."""
+    found = sorted([*broken_links(), *open_relations()], key=lambda line: line[1][:4])
+    return Table(
+        title=_("Broken links"),
+        columns=("Number", "Title", "Leads to", "Stated in", "Section or kind"),
+        rows=[row for _pk, row in found],
+        links=[str(pk) for pk, _row in found],
+    )
+
+
+def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
+    links = BrokenLink.objects.filter(source__current__isnull=False).select_related("source")
+    for link in links:
+        source = link.source
+        yield source.pk, (source.number, source.title, link.name, _("text"), link.section)
+
+
+def open_relations() -> Iterator[tuple[int, tuple[str, ...]]]:
+    links = RelatedLink.objects.filter(entry__current__isnull=False, target__current__isnull=True)
+    for link in links.filter(is_curated=True).select_related("entry"):
+        entry = link.entry
+        yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind)
+
+
+def wanted_report(today: date) -> Table:
+    """Count who links to, or states a relation with, a term that has no entry; the most first."""
+    wanted: dict[str, tuple[str, int, int]] = {}
+    for folded, name, entries in links_by_name():
+        wanted[folded] = (name, entries, 0)
+    for folded, name, entries in relations_by_name():
+        known = wanted.get(folded, (name, 0, 0))
+        wanted[folded] = (known[0], known[1], entries)
+    rows = sorted(wanted.values(), key=lambda row: (-row[1] - row[2], row[0].casefold()))
+    return Table(
+        title=_("Terms wanted by links"),
+        columns=("Term", "Links in texts", "Relations"),
+        rows=rows,
+    )
+
+
+def links_by_name() -> Iterator[tuple[str, str, int]]:
+    links = BrokenLink.objects.filter(source__current__isnull=False)
+    counted = links.values("folded").annotate(Min("name"), Count("source", distinct=True))
+    return counted.values_list("folded", "name__min", "source__count").iterator()
+
+
+def relations_by_name() -> Iterator[tuple[str, str, int]]:
+    links = RelatedLink.objects.filter(
+        entry__current__isnull=False, target__isnull=True, is_curated=True
+    )
+    counted = links.values("folded_title").annotate(Min("title"), Count("entry", distinct=True))
+    return counted.values_list("folded_title", "title__min", "entry__count").iterator()
