@@ -255,15 +255,21 @@ def desk_for(request: HttpRequest, pk: int, *, with_drafts: bool = False) -> Des
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """The page as readers would see it, or the sentence why it cannot be shown."""
+    """The page as readers would see it, or the sentence why it cannot be shown.
+
+    `broken` are the names that the text links and that no entry bears.
+    """
 
     sections: list[dict]
+    broken: tuple[str, ...] = ()
     problem: str = ""
 
 
 def preview_of(version: Version) -> Preview:
     try:
-        return Preview(sections=[vars(section) for section in preview(version)])
+        shown = preview(version)
     except ContentRefused as error:
         problem = f"{error.place}: {error}" if error.place else str(error)
         return Preview(sections=[], problem=problem)
+    broken = tuple(link.name for link in shown.explicit if link.target is None)
+    return Preview(sections=[vars(section) for section in shown.sections], broken=broken)

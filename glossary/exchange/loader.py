@@ -1,8 +1,8 @@
 """From records to drafts: one import is one batch, one transaction, all or nothing."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from django.contrib.auth.models import User
@@ -10,24 +10,23 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, transaction
 from django.utils import timezone
 
-from glossary.content import Content, content_hash
+from glossary.content import Content
 from glossary.errors import GlossaryError, SourceRefused
-from glossary.exchange.matching import entry_for, namesakes_of
+from glossary.exchange.changes import drafts_of, entries_unchanged
+from glossary.exchange.matching import entries_for, identities_of, name_of, namesakes_of
 from glossary.exchange.records import EntryRecord, Record
 from glossary.exchange.registers import load_register
-from glossary.models import (
-    Batch,
-    Entry,
-    ExternalId,
-    ImportedSource,
-    Version,
-)
-from glossary.workflow.actions import create_entry, open_draft, save_draft
-from glossary.workflow.transitions import Action, transition_for
-from glossary.workflow.writing import normal_form
+from glossary.exchange.sources import Arrival, keep_hashes, keep_sources
+from glossary.models import Batch, Entry, Version
+from glossary.workflow.creating import NewEntry, create_entries
+from glossary.workflow.drafting import Saving, save_drafts
+from glossary.workflow.origin import acting
+from glossary.workflow.rows import CHUNK, chunks
+from glossary.workflow.writing import Written
 
 T = TypeVar("T")
 R = TypeVar("R")
+REFUSALS = (GlossaryError, ValidationError, DataError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +56,33 @@ class Report:
     outcomes: tuple[Outcome, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A record that has become a draft without the relations that name entries by number."""
+
+    item: Incoming
+    entry: Entry
+
+
 class DryRunEnds(Exception):
     """Raised to undo what a dry run did, after the very same code has run."""
 
 
-def load(incoming: Sequence[Incoming], *, by: User, dry_run: bool = False) -> Report:
-    """Bring records in as drafts of `by`. Raise SourceRefused, and keep nothing, if one fails."""
+def load(
+    incoming: Sequence[Incoming],
+    *,
+    by: User,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Report:
+    """Bring records in as drafts of `by`. Raise SourceRefused, and keep nothing, if one fails.
+
+    `progress` is told how many records have been read in.
+    """
     report = Report(batch=None, outcomes=())
     try:
-        with transaction.atomic():
-            report = load_all(incoming, by=by)
+        with acting(), transaction.atomic():
+            report = load_all(incoming, by=by, progress=progress)
             if dry_run:
                 raise DryRunEnds
     except DryRunEnds:
@@ -74,51 +90,88 @@ def load(incoming: Sequence[Incoming], *, by: User, dry_run: bool = False) -> Re
     return report
 
 
-def load_all(incoming: Sequence[Incoming], *, by: User) -> Report:
+def load_all(incoming: Sequence[Incoming], *, by: User, progress: Callable[[int], None]) -> Report:
     """Load registers and entries first, then the relations that name entries by number."""
     batch = Batch.objects.create(at=timezone.now(), by=by)
-    outcomes = [
-        outcome for item in incoming if (outcome := named(item, load_record, batch)) is not None
-    ]
-    for item, outcome in zip(entries_of(incoming), outcomes, strict=True):
-        if outcome.action != "unchanged" and has_numbers(item.record):
-            named(item, load_relations, outcome)
+    outcomes: list[Outcome] = []
+    done = 0
+    for run in runs(incoming):
+        outcomes += together(run, partial(load_run, batch=batch), item_of=lambda item: item)
+        done += len(run)
+        progress(done)
+    # Of several records of one entry the last one holds.
+    waiting = {
+        outcome.entry.pk: Waiting(item=item, entry=outcome.entry)
+        for item, outcome in zip(entries_of(incoming), outcomes, strict=True)
+        if outcome.action != "unchanged" and has_numbers(item.record)
+    }
+    for chunk in chunks(waiting.values()):
+        together(chunk, partial(load_relations, by=by), item_of=lambda one: one.item)
     if all(outcome.action == "unchanged" for outcome in outcomes):
         batch.delete()
         return Report(batch=None, outcomes=tuple(outcomes))
     return Report(batch=batch, outcomes=tuple(outcomes))
 
 
-def named(item: Incoming, do: Callable[[Incoming, T], R], argument: T) -> R:
-    """Run one step; what it refuses becomes a SourceRefused with file and line."""
+def runs(incoming: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    """Yield what can be loaded together: records of which none may mean the entry of another.
+
+    A record of a register stands alone: what follows may name it.
+    """
+    run: list[Incoming] = []
+    seen: set[tuple] = set()
+    for item in incoming:
+        is_entry = isinstance(item.record, EntryRecord)
+        identities = set(identities_of(item.record)) if is_entry else set()
+        if run and (not is_entry or len(run) == CHUNK or seen & identities):
+            yield run
+            run, seen = [], set()
+        if not is_entry:
+            yield [item]
+            continue
+        run.append(item)
+        seen |= identities
+    if run:
+        yield run
+
+
+def together(
+    things: Sequence[T], do: Callable[[Sequence[T]], list[R]], *, item_of: Callable[[T], Incoming]
+) -> list[R]:
+    """Do it for all at once; if that is refused, one by one, so that file and line are named."""
     try:
-        return do(item, argument)
-    except SourceRefused:
-        raise
-    except ValidationError as error:
-        raise SourceRefused(" ".join(error.messages), name=item.name, line=item.line) from error
-    except DataError as error:
-        # PostgreSQL minds the length of what has no form: names of files and external ids.
-        raise SourceRefused(str(error).strip(), name=item.name, line=item.line) from error
-    except GlossaryError as error:
-        place = getattr(error, "place", "")
-        reason = f"{place}: {error}" if place else str(error)
-        raise SourceRefused(reason, name=item.name, line=item.line) from error
+        with transaction.atomic():
+            return do(things)
+    except REFUSALS as error:
+        if len(things) == 1:
+            raise refusal_of(item_of(things[0]), error) from error
+    return [result for thing in things for result in together([thing], do, item_of=item_of)]
 
 
-def load_record(item: Incoming, batch: Batch) -> Outcome | None:
-    if isinstance(item.record, EntryRecord):
-        return load_entry(item.record, name=item.name, batch=batch)
-    load_register(item.record)
-    return None
+def refusal_of(item: Incoming, error: Exception) -> SourceRefused:
+    """Return a refusal that names file and line."""
+    if isinstance(error, SourceRefused):
+        return error
+    reason = str(error).strip()
+    if isinstance(error, ValidationError):
+        reason = " ".join(error.messages)
+    elif place := getattr(error, "place", ""):
+        reason = f"{place}: {error}"
+    return SourceRefused(reason, name=item.name, line=item.line)
 
 
-def load_relations(item: Incoming, outcome: Outcome) -> None:
-    """Write the relations left out while their targets may not have existed yet."""
-    version = outcome.entry.versions.open().get()
-    by = version.imported_source.batch.by
-    version = save_draft(version, item.record.content, by=by)
-    ImportedSource.objects.filter(version=version).update(content_hash=version.current_hash())
+def load_run(items: Sequence[Incoming], *, batch: Batch) -> list[Outcome]:
+    """Load records that do not depend on each other: entries, or a single row of a register."""
+    if not isinstance(items[0].record, EntryRecord):
+        load_register(items[0].record)
+        return []
+    found = entries_for([item.record for item in items])
+    new = [item for item, entry in zip(items, found, strict=True) if entry is None]
+    known = [(item, entry) for item, entry in zip(items, found, strict=True) if entry]
+    if len({entry.pk for _, entry in known}) < len(known):
+        raise GlossaryError("Two records mean the same entry.")
+    outcomes = {**create(new, batch), **change(known, batch)}
+    return [outcomes[id(item)] for item in items]
 
 
 def entries_of(incoming: Sequence[Incoming]) -> list[Incoming]:
@@ -136,31 +189,31 @@ def without_numbers(record: EntryRecord) -> Content:
     return record.content
 
 
-def load_entry(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
-    entry = entry_for(record)
-    if entry is None:
-        return load_new(record, name=name, batch=batch)
-    if is_known(record, entry):
-        return Outcome(action="unchanged", name=name, entry=entry)
-    version = save_draft(draft_of(entry, by=batch.by), without_numbers(record), by=batch.by)
-    keep_source(record, version, batch=batch, marks=record.marks)
-    return Outcome(action="changed", name=name, entry=entry, marks=record.marks)
-
-
-def load_new(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
-    """Create the entry; one of the same name makes it a case for a person, never a guess.
+def create(items: Sequence[Incoming], batch: Batch) -> dict[int, Outcome]:
+    """Create entries; one of the same name makes it a case for a person, never a guess.
 
     A bundle names the concept, so that there is nothing to guess.
     """
-    namesakes = () if record.concept else namesakes_of(record)
-    marks = record.marks + tuple(
-        f"an entry of this name exists already: {entry}" for entry in namesakes
-    )
-    version = create_entry(
+    if not items:
+        return {}
+    namesakes = namesakes_of([item.record for item in items if not item.record.concept])
+    wanted = [new_entry(item.record, batch) for item in items]
+    arrivals = []
+    for item, written in zip(items, create_entries(wanted, by=batch.by), strict=True):
+        others = () if item.record.concept else namesakes.get(name_of(item.record), ())
+        marks = (f"an entry of this name exists already: {entry}" for entry in others)
+        arrivals.append(
+            Arrival(record=item.record, written=written, marks=(*item.record.marks, *marks))
+        )
+    keep_sources(arrivals, batch=batch)
+    return outcomes_of("created", items, arrivals)
+
+
+def new_entry(record: EntryRecord, batch: Batch) -> NewEntry:
+    return NewEntry(
         kind=record.kind,
         content=without_numbers(record),
-        by=batch.by,
-        # A namesake is marked for a person to decide, see above.
+        # A namesake is marked for a person to decide.
         duplicate_reason=f"Imported with batch {batch.pk}",
         language=record.language,
         number=record.number,
@@ -168,61 +221,54 @@ def load_new(record: EntryRecord, *, name: str, batch: Batch) -> Outcome:
         slug=record.slug,
         review_interval_months=record.review_interval_months,
     )
-    keep_source(record, version, batch=batch, marks=marks)
-    return Outcome(action="created", name=name, entry=version.entry, marks=marks)
 
 
-def keep_source(
-    record: EntryRecord, version: Version, *, batch: Batch, marks: tuple[str, ...]
-) -> None:
-    """Keep the raw bytes and the names other systems use, beside the draft they became."""
-    source = record.source
-    version = Version.objects.with_content().get(pk=version.pk)
-    ImportedSource.objects.update_or_create(
-        version=version,
-        defaults={
-            "batch": batch,
-            "name": source.name if source else "",
-            "format": source.format if source else "",
-            "raw": source.raw if source else b"",
-            "sha256": hashlib.sha256(source.raw).hexdigest() if source else "",
-            "content_hash": version.current_hash(),
-            "extra": source.extra if source else {},
-            "marks": list(marks),
-        },
-    )
-    for external in record.external_ids:
-        ExternalId.objects.get_or_create(
-            system=external.system,
-            identifier=external.identifier,
-            defaults={"entry": version.entry},
+def change(pairs: Sequence[tuple[Incoming, Entry]], batch: Batch) -> dict[int, Outcome]:
+    """Write drafts of entries that are there, unless nothing is new about them."""
+    unchanged = entries_unchanged([(item.record, entry) for item, entry in pairs])
+    outcomes = {
+        id(item): Outcome(action="unchanged", name=item.name, entry=entry)
+        for item, entry in pairs
+        if entry.pk in unchanged
+    }
+    items = [item for item, entry in pairs if entry.pk not in unchanged]
+    if not items:
+        return outcomes
+    drafts = drafts_of([entry for _, entry in pairs if entry.pk not in unchanged], by=batch.by)
+    savings = [
+        Saving(version=version, content=without_numbers(item.record))
+        for item, version in zip(items, drafts, strict=True)
+    ]
+    arrivals = [
+        Arrival(record=item.record, written=written, marks=item.record.marks)
+        for item, written in zip(items, save_drafts(savings, by=batch.by), strict=True)
+    ]
+    keep_sources(arrivals, batch=batch)
+    return outcomes | outcomes_of("changed", items, arrivals)
+
+
+def outcomes_of(
+    action: str, items: Sequence[Incoming], arrivals: Sequence[Arrival]
+) -> dict[int, Outcome]:
+    """Return the outcomes by the identity of the records in memory."""
+    return {
+        id(item): Outcome(
+            action=action,
+            name=item.name,
+            entry=arrival.written.version.entry,
+            marks=arrival.marks,
         )
+        for item, arrival in zip(items, arrivals, strict=True)
+    }
 
 
-def is_known(record: EntryRecord, entry: Entry) -> bool:
-    """Whether these bytes came in last time already; a bundle is compared by its content.
-
-    A bundle names the concept; the bytes it carries are those of an earlier import and say
-    nothing about what has been edited since.
-    """
-    if record.source and not record.concept:
-        imported = ImportedSource.objects.filter(version__entry=entry).exclude(sha256="")
-        last = imported.order_by("-version__sequence").first()
-        return last is not None and last.sha256 == hashlib.sha256(record.source.raw).hexdigest()
-    wanted = content_hash(normal_form(record.content))
-    versions = Version.objects.with_content().filter(entry=entry)
-    newest = versions.order_by("-sequence")[:1]
-    known = [*newest, *versions.filter(pk=entry.current_id)]
-    return wanted in {version.current_hash() for version in known}
-
-
-def draft_of(entry: Entry, *, by: User) -> Version:
-    """Return the version to write to; never one that a person has worked on since the import."""
-    version = entry.versions.open().first()
-    if version is None:
-        return open_draft(entry, by=by)
-    transition_for(Action.SAVE, version.state)
-    imported = ImportedSource.objects.filter(version=version).first()
-    if imported and imported.content_hash == version.current_hash():
-        return version
-    raise GlossaryError(f"{entry} has an open version that is being worked on; finish it first.")
+def load_relations(waiting: Sequence[Waiting], *, by: User) -> list[Written]:
+    """Write the relations left out while their targets may not have existed yet."""
+    opened = Version.objects.open().filter(entry__in=[one.entry for one in waiting])
+    drafts = {version.entry_id: version for version in opened}
+    savings = [
+        Saving(version=drafts[one.entry.pk], content=one.item.record.content) for one in waiting
+    ]
+    written = save_drafts(savings, by=by)
+    keep_hashes(written)
+    return written

@@ -1,10 +1,11 @@
 """What is derived from published versions. It can be thrown away and rebuilt."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Rendering(models.Model):
-    """The clean HTML of a version that is or was in force, before terms are linked.
+    """The clean HTML of a version since it was submitted, before terms are linked.
 
     `sections` is a list of {key, anchor, title, html}. It is kept for ever, so that an old
     version is shown as it was and linking a page again needs no Markdown.
@@ -14,6 +15,8 @@ class Rendering(models.Model):
         "glossary.Version", on_delete=models.CASCADE, related_name="rendering"
     )
     sections = models.JSONField(default=list)
+    # Which dialect and cleaner made it; 0 is before they were counted.
+    dialect = models.PositiveSmallIntegerField(default=0)
     rendered_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -96,6 +99,9 @@ class BrokenLink(models.Model):
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=300, db_index=True)
     section = models.CharField(max_length=200, blank=True)
+    target = models.ForeignKey(
+        "glossary.Entry", on_delete=models.CASCADE, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -109,24 +115,28 @@ class BrokenLink(models.Model):
 class Ripple(models.Model):
     """Pages that have to follow a change of names or relations, for a worker to go through.
 
-    It goes through the pages that hold one of `names`, and through the entries `related`,
-    in the order of their keys; `position` is the last one that is done, so that it can stop at
-    any moment. `total` is None until somebody has counted.
+    It goes through the pages that hold one of `names` and through the entries `related`, or
+    through all pages, in the order of their keys; `position` is the last one that is done, so
+    that it can stop at any moment. The pages of `apart_from` are right already. `total` is None
+    until somebody has counted.
     """
 
-    cause = models.CharField(max_length=300)
-    language = models.CharField(max_length=35, blank=True)
+    cause = models.CharField(_("cause"), max_length=300)
     names = models.JSONField(default=list)
     related = models.JSONField(default=list)
+    all_pages = models.BooleanField(default=False)
+    apart_from = models.JSONField(default=list)
     total = models.PositiveIntegerField(null=True)
     done = models.PositiveIntegerField(default=0)
     position = models.BigIntegerField(default=0)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("since"))
+    finished_at = models.DateTimeField(_("finished"), null=True)
     error = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-created_at", "-pk")
+        verbose_name = _("change that pages follow")
+        verbose_name_plural = _("changes that pages follow")
 
     def __str__(self) -> str:
         return self.cause
@@ -169,6 +179,10 @@ class RelatedLink(models.Model):
 
     class Meta:
         ordering = ("entry", "position")
+        indexes = [
+            models.Index("entry", condition=models.Q(kind="confusable"), name="confusable_links"),
+            models.Index("target", condition=models.Q(is_curated=True), name="curated_links_to"),
+        ]
         constraints = [
             models.UniqueConstraint("entry", "position", name="unique_related_position"),
             models.UniqueConstraint("entry", "target", name="related_once"),

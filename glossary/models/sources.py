@@ -92,6 +92,7 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ("version", "position")
+        indexes = [models.Index("standard", "clause", name="citation_of_clause")]
         constraints = [
             models.UniqueConstraint("version", "position", name="unique_citation_position"),
             models.CheckConstraint(

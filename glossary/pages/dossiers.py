@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from glossary.models import FORMATS, ChainHead, Decision, Entry, State, Version
 from glossary.pages.differences import LabelledChange, labelled
-from glossary.publishing.pipeline import rendered
+from glossary.publishing.rendering import rendered
 from glossary.workflow.diff import content_diff
 from glossary.workflow.signatures import Signature, signatures_among
 

@@ -18,7 +18,7 @@ from glossary.models import (
 from glossary.pages.days import end_of
 from glossary.pages.names import Names, names_of
 from glossary.pages.people import SignatureLine, signature_lines
-from glossary.publishing.pipeline import rendered
+from glossary.publishing.rendering import rendered
 
 PEOPLE = ("approved_by__pseudonym", "withdrawn_by__pseudonym", "entry__owner__pseudonym")
 

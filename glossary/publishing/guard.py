@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,12 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_A_SECTION = 2.0
 SECONDS_TO_START = 20.0
 MAX_PAGE_LENGTH = 200_000
+# Requests of so many bytes wait at the worker; less than what a socket holds.
+SENT_AHEAD = 48 * 1024
+# A second worker that dies over the same text dies of it.
+LOSSES_ALLOWED = 2
+# Pairs of an anchor and a Markdown text.
+Sections = Sequence[tuple[str, str]]
 ERRORS = {error.__name__: error for error in (ContentRefused, RenderingTooComplex)}
 
 
@@ -52,15 +58,31 @@ class Worker:
             self.close()
             raise RuntimeError("The rendering worker does not start; see its output.") from error
 
-    def ask(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
-        """Send one request, return its answer. Raise TimeoutError or WorkerLost."""
-        until = time.monotonic() + seconds
+    def answers(
+        self, requests: Sequence[dict[str, Any]], *, seconds: float
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the answers in order. Raise TimeoutError or WorkerLost.
+
+        Some requests are sent ahead, so that the worker need not wait for the next; the time of
+        each begins when the one before is answered.
+        """
+        lines = [json.dumps(request).encode() + b"\n" for request in requests]
+        sent = ahead = 0
+        for number, line in enumerate(lines):
+            until = time.monotonic() + seconds
+            while sent < len(lines) and (sent == number or ahead + len(lines[sent]) <= SENT_AHEAD):
+                self.send(lines[sent], seconds=seconds)
+                ahead += len(lines[sent])
+                sent += 1
+            yield self.read_line(until=until)
+            ahead -= len(line)
+
+    def send(self, line: bytes, *, seconds: float) -> None:
         self.connection.settimeout(seconds)
         try:
-            self.connection.sendall(json.dumps(request).encode() + b"\n")
+            self.connection.sendall(line)
         except ConnectionError as error:
             raise WorkerLost from error
-        return self.read_line(until=until)
 
     def read_line(self, *, until: float) -> dict[str, Any]:
         while b"\n" not in self.unread:
@@ -95,26 +117,36 @@ class Guard:
         self.lock = threading.Lock()
         self.worker: Worker | None = None
 
-    def answer(self, request: dict[str, Any], *, seconds: float) -> dict[str, Any]:
-        """Ask the worker; ask a fresh one once more if the first had been killed from outside."""
+    def answers(
+        self, requests: Sequence[dict[str, Any]], *, seconds: float
+    ) -> list[dict[str, Any]]:
+        """Return an answer to each request, a refusal where it took too long or failed twice.
+
+        A worker that was killed, by us or from outside, is replaced and the rest asked again.
+        """
+        found: list[dict[str, Any]] = []
+        losses = 0
         with self.lock:
-            for _attempt in range(2):
+            while len(found) < len(requests):
                 self.worker = self.worker or Worker()
                 try:
-                    return self.worker.ask(request, seconds=seconds)
-                except TimeoutError as error:
+                    for answer in self.worker.answers(requests[len(found) :], seconds=seconds):
+                        found.append(answer)
+                        losses = 0
+                except TimeoutError:
                     self.drop_worker()
-                    raise RenderingTooComplex(
-                        f"Rendering this text takes more than {seconds:g} seconds.",
-                        place=request["anchor"],
-                    ) from error
+                    found.append(refusal(f"Rendering this takes more than {seconds:g} seconds."))
                 except WorkerLost:
                     self.drop_worker()
+                    losses += 1
+                    if losses == LOSSES_ALLOWED:
+                        found.append(refusal("Rendering this text fails."))
+                        losses = 0
                 except BaseException:
                     # An answer left unread would be taken for the answer to the next text.
                     self.drop_worker()
                     raise
-        raise RenderingTooComplex("Rendering this text fails.", place=request["anchor"])
+        return found
 
     def drop_worker(self) -> None:
         if self.worker:
@@ -134,25 +166,57 @@ atexit.register(guard.drop_worker)
 os.register_at_fork(after_in_child=guard.start_anew_after_fork)
 
 
-def render_guarded(
-    sections: Sequence[tuple[str, str]], *, seconds: float = SECONDS_A_SECTION
-) -> list[str]:
-    """Return the unclean HTML of each (anchor, Markdown) in order.
+def refusal(reason: str) -> dict[str, Any]:
+    return {"refused": reason, "error": RenderingTooComplex.__name__}
+
+
+def render_guarded(sections: Sections, *, seconds: float = SECONDS_A_SECTION) -> list[str]:
+    """Return the unclean HTML of each section in order.
 
     Raise ContentRefused or RenderingTooComplex with the anchor as `place`; the next call
     works again.
     """
+    (page,) = render_pages([sections], seconds=seconds)
+    if isinstance(page, ContentRefused):
+        raise page
+    return page
+
+
+def render_pages(
+    pages: Sequence[Sections], *, seconds: float = SECONDS_A_SECTION
+) -> list[list[str] | ContentRefused]:
+    """Return for each page the unclean HTML of its sections, or why it is refused.
+
+    One page that is refused keeps no other from being rendered.
+    """
+    refused = [refusal_of(sections) for sections in pages]
+    requests = [
+        {"anchor": anchor, "text": text, "seconds": seconds}
+        for sections, error in zip(pages, refused, strict=True)
+        if error is None
+        for anchor, text in sections
+    ]
+    answers = iter(guard.answers(requests, seconds=seconds))
+    return [
+        error or html_of([(anchor, next(answers)) for anchor, _text in sections])
+        for sections, error in zip(pages, refused, strict=True)
+    ]
+
+
+def refusal_of(sections: Sections) -> ContentRefused | None:
+    """Return why a page is not worth a try."""
     length = sum(len(text) for _anchor, text in sections)
     if length > MAX_PAGE_LENGTH:
-        raise ContentRefused(f"An entry may have {MAX_PAGE_LENGTH} characters; this has {length}.")
-    return [render_section(anchor, text, seconds=seconds) for anchor, text in sections]
+        return ContentRefused(f"An entry may have {MAX_PAGE_LENGTH} characters; this has {length}.")
+    for anchor, text in sections:
+        if unprintable_in(text):
+            reason = "The text holds a character that no database keeps."
+            return ContentRefused(reason, place=anchor)
+    return None
 
 
-def render_section(anchor: str, text: str, *, seconds: float) -> str:
-    if unprintable_in(text):
-        raise ContentRefused("The text holds a character that no database keeps.", place=anchor)
-    request = {"anchor": anchor, "text": text, "seconds": seconds}
-    answer = guard.answer(request, seconds=seconds)
-    if "refused" in answer:
-        raise ERRORS[answer["error"]](answer["refused"], place=anchor)
-    return answer["html"]
+def html_of(answers: Sequence[tuple[str, dict[str, Any]]]) -> list[str] | ContentRefused:
+    for anchor, answer in answers:
+        if "refused" in answer:
+            return ERRORS[answer["error"]](answer["refused"], place=anchor)
+    return [answer["html"] for _anchor, answer in answers]

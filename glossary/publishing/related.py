@@ -1,6 +1,10 @@
-"""Which other entries are close to one, how close, and why in words."""
+"""Which other entries are close to one, how close, and why in words.
 
-from collections.abc import Iterable, Sequence
+Strong evidence makes an entry related: what editors stated, what texts name, what both cite.
+Weak evidence says how close it is, and fills the places that are left.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +26,7 @@ class Kind(StrEnum):
     SHARED_STANDARDS = "shared-standards"
     SHARED_TAGS = "shared-tags"
     SAME_SUBJECT = "same-subject"
+    SIMILAR_TEXT = "similar-text"
 
 
 @dataclass(frozen=True)
@@ -46,12 +51,18 @@ WEIGHTS: dict[Kind, Weight] = {
     Kind.SHARED_STANDARDS: Weight(3, 1, _("both cite %(names)s")),
     Kind.SHARED_TAGS: Weight(2, 1, _("shared tags: %(names)s")),
     Kind.SAME_SUBJECT: Weight(1, 0, _("same subject")),
+    Kind.SIMILAR_TEXT: Weight(1, 0, _("similar text")),
 }
+WEAK = frozenset((Kind.SHARED_TAGS, Kind.SAME_SUBJECT, Kind.SIMILAR_TEXT))
 MOST_FURTHER = 2
 MOST_NAMES = 3
 MOST_REASONS = 3
 HIGHEST = 10
 CURATED_AT_LEAST = 8
+# Entries that only fill a place stay below the weakest strong fact. Their relevance also tells
+# what filled it: a text alone, or what the editors gave both of them.
+FILLED_AT_MOST = 2
+FILLED_BY_TEXT = 1
 
 # The lowest relevance that deserves the words.
 WORDS: tuple[tuple[int, Promise | str], ...] = (
@@ -90,29 +101,65 @@ class RelatedFound:
 
 
 def rank_related(
-    curated: Sequence[Curated], computed: Iterable[Evidence], *, own: int, limit: int = 8
+    curated: Sequence[Curated],
+    strong: Iterable[Evidence],
+    *,
+    own: int,
+    limit: int = 8,
+    filling: Iterable[Evidence] = (),
 ) -> list[RelatedFound]:
-    """Return the editors' choice in their order, then the closest others; `own` never."""
-    facts: dict[int, list[Evidence]] = {}
-    for evidence in computed:
-        facts.setdefault(evidence.target, []).append(evidence)
-    facts = {target: combined(found) for target, found in facts.items() if target != own}
+    """Return the editors' choice in their order, then the closest others; `own` never.
+
+    `strong` may hold weak facts about the same entries. `filling` is used where fewer than
+    `limit` were found, and ranks behind them.
+    """
+    facts = facts_by_target(strong, own=own)
     chosen: dict[int, RelatedFound] = {}
     for choice in curated:
         if choice.target != own:
             chosen.setdefault(choice.target, curated_link(choice, facts.get(choice.target, [])))
-    others = [
-        RelatedFound(target=target, relevance=relevance_of(found), reason=reason_of(found))
-        for target, found in facts.items()
-        if target not in chosen
-    ]
+    relevance = {target: relevance_of(found) for target, found in facts.items()}
     # Equal relevance must not change places between two builds of the same page.
-    others.sort(key=lambda link: (-link.relevance, link.target))
-    return [*chosen.values(), *others][:limit]
+    others = sorted(facts.keys() - chosen.keys(), key=lambda target: (-relevance[target], target))
+    found = list(chosen.values())[:limit]
+    for target in others[: limit - len(found)]:
+        reason = reason_of(facts[target])
+        found.append(RelatedFound(target=target, relevance=relevance[target], reason=reason))
+    return found + filled(filling, known={own, *chosen, *facts}, places=limit - len(found))
+
+
+def facts_by_target(evidence: Iterable[Evidence], *, own: int) -> dict[int, list[Evidence]]:
+    facts: dict[int, list[Evidence]] = {}
+    for fact in evidence:
+        if fact.target != own:
+            facts.setdefault(fact.target, []).append(fact)
+    return {target: combined(found) for target, found in facts.items()}
+
+
+def filled(
+    filling: Iterable[Evidence], *, known: Collection[int], places: int
+) -> list[RelatedFound]:
+    """Return entries for the places left, by their weak facts, equal ones in the order given."""
+    facts = {target: found for target, found in weak_facts(filling).items() if target not in known}
+    order = sorted(facts, key=lambda target: -sum(map(weight_of, facts[target])))
+    return [
+        RelatedFound(
+            target=target,
+            relevance=min(FILLED_AT_MOST, relevance_of(facts[target])),
+            reason=reason_of(facts[target]),
+        )
+        for target in order[: max(0, places)]
+    ]
+
+
+def weak_facts(filling: Iterable[Evidence]) -> dict[int, list[Evidence]]:
+    return facts_by_target((fact for fact in filling if fact.kind in WEAK), own=0)
 
 
 def combined(found: list[Evidence]) -> list[Evidence]:
     """Leave one fact of each kind, strongest first; two mentions become a mutual one."""
+    if len(found) == 1:
+        return found
     by_kind: dict[Kind, Evidence] = {}
     for evidence in found:
         known = by_kind.get(evidence.kind)
@@ -124,8 +171,7 @@ def combined(found: list[Evidence]) -> list[Evidence]:
     if Kind.MUTUAL_MENTION in by_kind:
         by_kind.pop(Kind.MENTIONS, None)
         by_kind.pop(Kind.MENTIONED_BY, None)
-    order = list(WEIGHTS)
-    return sorted(by_kind.values(), key=lambda evidence: order.index(evidence.kind))
+    return [by_kind[kind] for kind in WEIGHTS if kind in by_kind]
 
 
 def curated_link(choice: Curated, found: list[Evidence]) -> RelatedFound:

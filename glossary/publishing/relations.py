@@ -1,11 +1,21 @@
 """Which published entries the relations of versions lead to, stated or described."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import F
 
 from glossary.models import Entry, ExternalId, Relation, SearchName
 from glossary.text import fold
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What a description can tell of a published entry."""
+
+    language: str
+    subject: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,22 +26,35 @@ class Candidates:
     systems_of: dict[int, set[str]]
     by_slug: dict[str, list[int]]
     by_name: dict[tuple[str, bool], list[int]]
-    entries: dict[int, Entry]
+    entries: dict[int, Published]
 
 
-def targets_of(relations: Sequence[Relation]) -> dict[int, Entry]:
-    """Return the target of every relation (by its pk) that leads to a published entry.
+def relations_of(pks: Collection[int]) -> list[Relation]:
+    """Return the relations of the published versions of these entries.
+
+    Each has `source` and `language` of its entry beside its own fields.
+    """
+    relations = Relation.objects.filter(
+        version__entry__in=pks, version=F("version__entry__current")
+    ).annotate(source=F("version__entry"), language=F("version__entry__language"))
+    return list(relations.order_by("version", "position"))
+
+
+def targets_of(relations: Sequence[Relation]) -> dict[int, int]:
+    """Return, by the pk of the relation, the published entry that it leads to.
 
     A described entry is known by its external id, then by the end of its address, then by
     title, then by synonym. Several of one name: the one of the described subject, else none.
-    The relations come with `version` fetched; the number of queries does not depend on theirs.
+    The relations are those of `relations_of`; the number of queries does not depend on theirs.
     """
+    if not relations:
+        return {}
     known = candidates_for(relations)
     found = {}
     for relation in relations:
         target = relation.target_id or described(relation, known)
         if target in known.entries:
-            found[relation.pk] = known.entries[target]
+            found[relation.pk] = target
     return found
 
 
@@ -41,35 +64,55 @@ def slug_in(address: str) -> str:
 
 
 def candidates_for(relations: Sequence[Relation]) -> Candidates:
-    sources = {relation.version.entry_id for relation in relations}
-    identifiers = {relation.external_id for relation in relations} - {""}
-    systems_of: dict[int, set[str]] = defaultdict(set)
-    for source, system in ExternalId.objects.filter(entry__in=sources).values_list(
-        "entry", "system"
-    ):
-        systems_of[source].add(system)
-    by_identifier = {
-        (row.system, row.identifier): row.entry_id
-        for row in ExternalId.objects.filter(identifier__in=identifiers)
-    }
-    slugs = {slug_in(relation.address) for relation in relations} - {""}
-    by_slug = grouped(Entry.objects.published().filter(slug__in=slugs).values_list("slug", "pk"))
-    by_name = names_in(relations)
+    open_ones = [relation for relation in relations if not relation.target_id]
+    systems_of, by_identifier = identified(open_ones)
+    slugs = {slug_in(relation.address) for relation in open_ones} - {""}
+    published = Entry.objects.published()
+    by_slug = grouped(published.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
+    by_name = names_in(open_ones)
     wanted = {relation.target_id for relation in relations} | set(by_identifier.values())
     for pks in (*by_slug.values(), *by_name.values()):
         wanted.update(pks)
+    rows = published.filter(pk__in=wanted - {None}).values_list("pk", "language", "subject__name")
     return Candidates(
         by_identifier=by_identifier,
         systems_of=systems_of,
         by_slug=by_slug,
         by_name=by_name,
-        entries=Entry.objects.published().with_current().in_bulk(wanted - {None}),
+        entries={
+            pk: Published(language=language, subject=subject or "")
+            for pk, language, subject in rows
+        },
     )
+
+
+def identified(
+    relations: Sequence[Relation],
+) -> tuple[dict[int, set[str]], dict[tuple[str, str], int]]:
+    """Return the systems each source comes from, and who has the described ids in a system."""
+    described_ones = [relation for relation in relations if relation.external_id]
+    systems_of: dict[int, set[str]] = defaultdict(set)
+    if not described_ones:
+        return systems_of, {}
+    sources = {relation.source for relation in described_ones}
+    for source, system in ExternalId.objects.filter(entry__in=sources).values_list(
+        "entry", "system"
+    ):
+        systems_of[source].add(system)
+    systems = set().union(*systems_of.values())
+    identifiers = {relation.external_id for relation in described_ones}
+    rows = ExternalId.objects.filter(system__in=systems, identifier__in=identifiers)
+    return systems_of, {
+        (system, identifier): entry
+        for system, identifier, entry in rows.values_list("system", "identifier", "entry")
+    }
 
 
 def names_in(relations: Sequence[Relation]) -> dict[tuple[str, bool], list[int]]:
     """Return entries by folded name, titles and synonyms apart."""
     folded = {fold(relation.title) for relation in relations if relation.title}
+    if not folded:
+        return {}
     rows = SearchName.objects.filter(folded__in=folded).values_list(
         "folded", "position", "document__entry"
     )
@@ -86,7 +129,7 @@ def grouped(rows: Iterable[tuple]) -> dict:
 
 def described(relation: Relation, known: Candidates) -> int | None:
     """Return the entry a description leads to, if exactly one fits."""
-    for system in sorted(known.systems_of.get(relation.version.entry_id, ())):
+    for system in sorted(known.systems_of.get(relation.source, ())):
         if (system, relation.external_id) in known.by_identifier:
             return known.by_identifier[system, relation.external_id]
     folded = fold(relation.title)
@@ -101,10 +144,10 @@ def described(relation: Relation, known: Candidates) -> int | None:
 
 
 def only_one(pks: Sequence[int], relation: Relation, known: Candidates) -> int | None:
-    language = relation.version.entry.language
-    fitting = [known.entries[pk] for pk in pks if pk in known.entries]
-    fitting = [entry for entry in fitting if entry.language == language]
+    fitting = [
+        pk for pk in pks if pk in known.entries and known.entries[pk].language == relation.language
+    ]
     if len(fitting) > 1 and relation.subject:
         same = relation.subject.casefold()
-        fitting = [entry for entry in fitting if same == str(entry.subject or "").casefold()]
-    return fitting[0].pk if len(fitting) == 1 else None
+        fitting = [pk for pk in fitting if same == known.entries[pk].subject.casefold()]
+    return fitting[0] if len(fitting) == 1 else None

@@ -5,6 +5,7 @@
 - Headings begin at level 3 and get an id made of the anchor and their words.
 - Maths stays as it was typed, in `<span class="math">`: `\\( \\)`, `\\[ \\]`, `$ $`, `$$ $$`.
   A dollar sign before a blank or behind one is money, not maths.
+- `[[Audit]]` and `[[Audit|audits]]` link an entry by its name; see `entry_links`.
 - Images are not part of the dialect: `![a](b)` stays visible as text.
 - HTML in the text passes through here; the sanitiser drops what is not allowed.
 """
@@ -24,6 +25,7 @@ from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from glossary.errors import ContentRefused, RenderingTooComplex
+from glossary.publishing.entry_links import EntryLinkExtension
 from glossary.publishing.maths import MathsExtension
 
 MAX_SECTION_LENGTH = 20_000
@@ -85,6 +87,7 @@ class SectionRenderer:
                 AbbrExtension(),
                 toc,
                 MathsExtension(),
+                EntryLinkExtension(),
             ]
         )
         for images in ("image_link", "image_reference", "short_image_ref"):

@@ -32,7 +32,7 @@ ATTRIBUTES = {
 ALIGNMENT = re.compile(r"align-(?:left|center|right)")
 # One class each; an element with any other loses the attribute.
 CLASSES = {
-    "a": re.compile(r"term|external|footnote-ref|footnote-backref"),
+    "a": re.compile(r"term|entry|external|footnote-ref|footnote-backref"),
     "code": re.compile(r"language-[A-Za-z0-9_+#.-]{1,30}"),
     "div": re.compile(r"footnote"),
     "span": re.compile(r"math"),

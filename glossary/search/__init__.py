@@ -11,6 +11,7 @@ from glossary.search.extracts import Fragment
 from glossary.search.finding import Hit, Results, containing, search
 from glossary.search.nearness import Near, nearest
 from glossary.search.query import Query, parse
+from glossary.search.similarity import similar
 from glossary.search.writing import index, rebuild, remove
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "rebuild",
     "remove",
     "search",
+    "similar",
 ]

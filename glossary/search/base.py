@@ -1,6 +1,6 @@
 """What an engine must be able to do, and the ranking of names, which is plain SQL on both."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -76,6 +76,13 @@ class Backend(Protocol):
 
     def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
         """Return the ids of the entries that hold one of these word sequences."""
+        ...
+
+    def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
+        """Return the documents with each of these words, `most` at most; none for what more have.
+
+        An engine may also leave out a word that it knows to be common without looking.
+        """
         ...
 
     def write(self, rows: Iterable[Row]) -> None:

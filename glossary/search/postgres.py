@@ -4,7 +4,7 @@ Migration 0004 makes them, and the configuration `glossary_words`: the English s
 stop words, because "IT" and "out of control" are names too.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
@@ -23,6 +23,9 @@ from glossary.search.query import Query, Unit
 
 # Ranking unpacks the whole vector of a document, about 0.1 ms each.
 TEXT_CANDIDATES = 400
+COMMON_SHARE = 0.02
+# Planning takes longer than reading where a statement has very many parts.
+BRANCHES = 50
 # Divide by 1 + log of the length (1), then map to 0..1 (32).
 RANKING = 33
 WORDS = "to_tsquery('glossary_words', %s)"
@@ -54,6 +57,21 @@ COUNT_BY_NAME_ONLY = f"""
     WHERE NOT is_in_text
 """
 CONTAINING = f"SELECT d.entry_id FROM glossary_searchdocument d WHERE d.body_vector @@ {WORDS}"
+# Reading how many have a common word takes long: those that the statistics know are left out.
+# Before the first ANALYZE there are none, and then there is not much to read either.
+COMMON = """
+    SELECT asked.word FROM unnest(%s::text[]) AS asked(word)
+    CROSS JOIN LATERAL unnest(to_tsvector('glossary_words', asked.word)) AS stem
+    JOIN (
+        SELECT unnest(most_common_elems::text::text[]) AS lexeme,
+            unnest(most_common_elem_freqs) AS share
+        FROM pg_stats WHERE schemaname = current_schema()
+        AND tablename = 'glossary_searchdocument' AND attname = 'body_vector') AS elements
+    ON elements.lexeme = stem.lexeme AND elements.share > %s
+"""
+HOLDERS = f"""SELECT * FROM (
+    SELECT %s::int AS place, d.id FROM glossary_searchdocument d
+    WHERE d.body_vector @@ {WORDS} LIMIT %s) AS few"""
 # Names are kept stemmed and as written: only there can the beginning of a word be found.
 WRITE = """
     UPDATE glossary_searchdocument SET
@@ -91,6 +109,21 @@ class PostgresBackend:
     def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
         expression = " | ".join(f"({adjacent(sequence)})" for sequence in sequences)
         return {entry_id for (entry_id,) in rows_of(CONTAINING, [expression])}
+
+    def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
+        common = {word for (word,) in rows_of(COMMON, [list(words), COMMON_SHARE])}
+        found: dict[str, list[int]] = {word: [] for word in words if word not in common}
+        rare = list(found)
+        for start in range(0, len(rare), BRANCHES):
+            part = rare[start : start + BRANCHES]
+            parameters = [
+                value
+                for place, word in enumerate(part)
+                for value in (place, adjacent((word,)), most + 1)
+            ]
+            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
+                found[part[place]].append(pk)
+        return {word: pks for word, pks in found.items() if len(pks) <= most}
 
     def write(self, rows: Iterable[Row]) -> None:
         with connection.cursor() as cursor:

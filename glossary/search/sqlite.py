@@ -4,7 +4,7 @@ Every reading statement joins the documents, so rows that a flushed table has le
 never found. Words reach MATCH in quotes, so nothing in them is an operator.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
@@ -68,6 +68,11 @@ CONTAINING = f"""
     SELECT d.entry_id FROM {TEXT_WITH_DOCUMENTS}
     WHERE glossary_search_text MATCH %s
 """
+HOLDERS = """SELECT * FROM (
+    SELECT %s AS place, rowid FROM glossary_search_text
+    WHERE glossary_search_text MATCH %s LIMIT %s)"""
+# The most parts that SQLite takes in one statement.
+BRANCHES = 500
 Branch = tuple[str, list[object]]
 
 
@@ -99,6 +104,19 @@ class SqliteBackend:
     def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
         expression = " OR ".join(quoted(sequence) for sequence in sequences)
         return {entry_id for (entry_id,) in rows_of(CONTAINING, [expression])}
+
+    def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {word: [] for word in words}
+        for start in range(0, len(words), BRANCHES):
+            part = words[start : start + BRANCHES]
+            parameters = [
+                value
+                for place, word in enumerate(part)
+                for value in (place, quoted((word,)), most + 1)
+            ]
+            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
+                found[part[place]].append(pk)
+        return {word: pks for word, pks in found.items() if len(pks) <= most}
 
     def write(self, rows: Iterable[Row]) -> None:
         columns = {

@@ -6,7 +6,8 @@ person was denied, a record of it.
 """
 
 from glossary.workflow.addresses import add_redirect, move
-from glossary.workflow.drafting import create_entry, discard, open_draft, save_draft
+from glossary.workflow.creating import create_entry
+from glossary.workflow.drafting import discard, open_draft, save_draft
 from glossary.workflow.emergency import publish_unapproved, ratify
 from glossary.workflow.releasing import approve_and_publish, publish, publish_all
 from glossary.workflow.review_cycle import confirm

@@ -4,35 +4,20 @@ A redirect names an entry, never a path, so that following one always ends at a 
 after one step. What is left of loops is a redirect from where its entry stands now: refused.
 """
 
-from functools import partial
-
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from glossary.errors import ActionRefused, MissingRole
 from glossary.models import Entry, Redirect, Role, roles_of
 from glossary.text import slug_for
-from glossary.workflow.publication import refresh_neighbours
+from glossary.workflow.publication import Before, follow
 from glossary.workflow.record import record_entry
 from glossary.workflow.steps import action, locked_entry
 
 ENTRY_VIEWS = ("term", "question")
 MOVE = "move"
 REDIRECT = "redirect"
-
-
-def free_address(base: str, entry: Entry) -> str:
-    """Return the slug, numbered if an entry stands there or a redirect leads away from there."""
-    standing = Entry.objects.filter(language=entry.language, slug__startswith=base)
-    taken = set(standing.exclude(pk=entry.pk).values_list("slug", flat=True))
-    old = Redirect.objects.filter(path__contains=f"/{base}").values_list("path", flat=True)
-    taken |= {path.rstrip("/").rpartition("/")[2] for path in old}
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate
 
 
 @action
@@ -49,6 +34,7 @@ def move(entry: Entry, *, slug: str, by: User, take_over: bool = False) -> Entry
         raise ActionRefused("An address needs letters or digits.", action=MOVE)
     if Entry.objects.filter(language=entry.language, slug=slug).exclude(pk=entry.pk).exists():
         raise ActionRefused("Another entry stands at this address.", action=MOVE)
+    before = Before.of([entry.pk])
     old, old_slug = entry.get_absolute_url(), entry.slug
     entry.slug = slug
     new = entry.get_absolute_url()
@@ -60,7 +46,7 @@ def move(entry: Entry, *, slug: str, by: User, take_over: bool = False) -> Entry
         path=old, defaults={"entry": entry, "created_at": timezone.now()}
     )
     record_entry(entry, action=MOVE, by=by, changes={"slug": (old_slug, slug)})
-    transaction.on_commit(partial(refresh_neighbours, [entry.pk]))
+    follow([entry.pk], before=before, cause=str(entry))
     return entry
 
 

@@ -1,26 +1,59 @@
 """Approve what one import brought in, as one decision of a second person per version."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
 from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
+from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof
+from glossary.workflow.record import Facts, Step, append_all, refusal
 from glossary.workflow.releasing import publish_all
-from glossary.workflow.reviewing import approve, submit
-from glossary.workflow.steps import action
+from glossary.workflow.reviewing import SIGNED, SUBMITTED, Approval, Submission, hand_in, sign
+from glossary.workflow.rows import chunks
+from glossary.workflow.steps import (
+    DENIALS,
+    action,
+    attempted,
+    finish_all,
+    locked_with_content_all,
+)
 
 CHANGE_NOTE = "Brought up to date from the imported source"
+# What outcomes are told from; texts and raw bytes of a whole batch would fill the memory.
+SHOWN = (
+    "marks",
+    "version__state",
+    "version__title",
+    "version__sequence",
+    "version__entry__number",
+    "version__entry__title",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BatchOutcome:
-    """What became of one version: "published", "approved", "left out", "refused", "was done"."""
+    """What became of one version: "published", "approved", "left out", "refused", "was done".
+
+    `version` is as it was found.
+    """
 
     version: Version
     action: str
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One version judged: the steps it takes, or why it was refused and what the record keeps."""
+
+    version: Version
+    submitted: Step | None = None
+    signed: Step | None = None
+    reason: str = ""
+    denial: Facts | None = None
 
 
 def approve_batch(
@@ -30,56 +63,129 @@ def approve_batch(
     proof: Proof | None,
     publish: bool = False,
     with_marked: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> list[BatchOutcome]:
     """Take every version of a batch through review; what is refused stops no other version.
 
     The importer submits, as the batch was handed in for review by importing it; `by` signs.
-    Versions marked "needs review" are left out unless `with_marked`.
+    Versions marked "needs review" are left out unless `with_marked`. `progress` is told how
+    many have been through.
     """
     if by == batch.by:
         raise ContributorCannotApprove(
             f"Batch {batch.pk} was imported by {by.get_username()}; somebody else must approve it.",
             action="approve",
         )
-    rows = ImportedSource.objects.filter(batch=batch).select_related("version__entry", "batch__by")
-    outcomes = [
-        approve_one(row, by=by, proof=proof, with_marked=with_marked)
-        for row in rows.order_by("version_id")
-    ]
-    if not publish:
-        return outcomes
-    return publish_approved(outcomes, by=by, proof=proof)
+    rows = ImportedSource.objects.filter(batch=batch).order_by("version_id")
+    keys = list(rows.values_list("pk", flat=True))
+    outcomes: list[BatchOutcome] = []
+    with acting():
+        for chunk in chunks(keys):
+            sources = rows.filter(pk__in=chunk).select_related("version__entry").only(*SHOWN)
+            outcomes += approve_sources(
+                list(sources), batch=batch, by=by, proof=proof, with_marked=with_marked
+            )
+            progress(len(outcomes))
+        return publish_approved(outcomes, by=by, proof=proof) if publish else outcomes
 
 
-def approve_one(
-    row: ImportedSource, *, by: User, proof: Proof | None, with_marked: bool
-) -> BatchOutcome:
-    version = row.version
+def approve_sources(
+    sources: Sequence[ImportedSource],
+    *,
+    batch: Batch,
+    by: User,
+    proof: Proof | None,
+    with_marked: bool,
+) -> list[BatchOutcome]:
+    """Approve some of the versions of a batch, those together that nothing stands against."""
+    outcomes = {
+        source.version_id: outcome
+        for source in sources
+        if (outcome := outcome_before(source, with_marked=with_marked))
+    }
+    waiting = [source.version for source in sources if source.version_id not in outcomes]
+    reviews = review_all(waiting, batch, by=by, proof=proof) if waiting else []
+    for review in reviews:
+        outcomes[review.version.pk] = BatchOutcome(
+            version=review.version,
+            action="refused" if review.reason else "approved",
+            reason=review.reason,
+        )
+    return [outcomes[source.version_id] for source in sources]
+
+
+def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome | None:
+    """Return what became of a version that is not reviewed now."""
+    version = source.version
     if version.is_released:
         return BatchOutcome(version=version, action="was done", reason="published before")
-    if row.marks and not with_marked and version.state != State.APPROVED:
-        return BatchOutcome(
-            version=version, action="left out", reason=f"needs review: {'; '.join(row.marks)}"
-        )
-    try:
-        return BatchOutcome(
-            version=review(version, row.batch, by=by, proof=proof), action="approved"
-        )
-    except GlossaryError as error:
-        return BatchOutcome(version=version, action="refused", reason=str(error))
+    if version.state == State.APPROVED:
+        return BatchOutcome(version=version, action="approved")
+    if source.marks and not with_marked:
+        reason = f"needs review: {'; '.join(source.marks)}"
+        return BatchOutcome(version=version, action="left out", reason=reason)
+    return None
 
 
 @action
-def review(version: Version, batch: Batch, *, by: User, proof: Proof | None) -> Version:
-    """Submit and approve one version; one that is approved already stays as it is."""
+def review_all(
+    versions: Sequence[Version], batch: Batch, *, by: User, proof: Proof | None
+) -> list[Review]:
+    """Submit and approve versions; all are judged before anything is written.
+
+    Denials are kept for the record.
+    """
+    locked = locked_with_content_all(versions)
+    submission = Submission.of(locked, by=batch.by)
+    approval = Approval.of(locked, by=by, proof=proof)
     note = f"Imported with batch {batch.pk}"
-    if version.is_editable:
-        # Readers see the change note; the number of a batch means nothing to them.
-        change_note = CHANGE_NOTE if version.entry.current_id else ""
-        version = submit(version, by=batch.by, change_note=change_note, reply=note, reason=note)
-    if version.state != State.APPROVED:
-        version = approve(version, by=by, seen_hash=version.current_hash(), proof=proof, note=note)
-    return version
+    reviews = [
+        judge(version, shown=shown, submission=submission, approval=approval, note=note)
+        for shown, version in zip(versions, locked, strict=True)
+    ]
+    submitted = [review.submitted for review in reviews if review.submitted]
+    finish_all(submitted, columns=SUBMITTED, by=batch.by)
+    submission.keep_pages(step.version for step in submitted)
+    signed = [review.signed for review in reviews if review.signed]
+    finish_all(signed, columns=SIGNED, by=by, proof=proof)
+    append_all([review.denial for review in reviews if review.denial], by=by)
+    return reviews
+
+
+def judge(
+    version: Version, *, shown: Version, submission: Submission, approval: Approval, note: str
+) -> Review:
+    """Take a version through review in memory. `shown` is what is reported of it."""
+    submitted = signed = None
+    content_hash = version.current_hash()
+    try:
+        if version.is_editable:
+            # Readers see the change note; the number of a batch means nothing to them.
+            submitted = hand_in(
+                version,
+                submission=submission,
+                content_hash=content_hash,
+                change_note=CHANGE_NOTE if version.entry.current_id else "",
+                reply=note,
+                reason=note,
+            )
+        signed = sign(
+            version,
+            approval=approval,
+            content_hash=content_hash,
+            seen_hash=content_hash,
+            note=note,
+        )
+    except GlossaryError as error:
+        return refused(error, shown=shown)
+    return Review(version=shown, submitted=submitted, signed=signed)
+
+
+def refused(error: GlossaryError, *, shown: Version) -> Review:
+    denial = None
+    if isinstance(error, DENIALS):
+        denial = refusal(attempted(), action=str(error.action), reason=str(error))
+    return Review(version=shown, reason=str(error), denial=denial)
 
 
 def publish_approved(

@@ -1,103 +1,47 @@
-"""Opening, writing and giving up drafts (T1, T2, saving, T17)."""
+"""Opening, writing and giving up drafts of entries that are there (T2, saving, T17)."""
 
-import re
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from glossary.content import Content
-from glossary.errors import ActionRefused, ContentRefused, DuplicateTitle, StaleContent
-from glossary.models import (
-    Decision,
-    Entry,
-    NumberSequence,
-    Outcome,
-    State,
-    Version,
-    roles_of,
-)
-from glossary.text import fold, slug_for
-from glossary.workflow.addresses import free_address
-from glossary.workflow.record import record
+from glossary.errors import ActionRefused, StaleContent
+from glossary.models import Decision, Entry, Outcome, Version, roles_of
+from glossary.workflow.creating import add_contributor, new_version
+from glossary.workflow.listing import classify
+from glossary.workflow.record import Step, record_all
+from glossary.workflow.registers import registers_for
+from glossary.workflow.rights import rights_for
+from glossary.workflow.rows import columns_of, update_rows
 from glossary.workflow.steps import (
     action,
+    allow,
     finish,
     is_own,
+    last_released,
     locked,
+    locked_all,
     locked_entry,
     released_before,
     require_text,
     start,
 )
 from glossary.workflow.transitions import Action, require_role, transition_for
-from glossary.workflow.writing import check_content, subject_named, write_content
-
-USABLE_SLUG = re.compile(r"[a-z0-9_-]{1,110}", re.IGNORECASE)
-CLASSIFYING = ("title", "folded_title", "subject", "current", "next_review")
+from glossary.workflow.writing import Written, check_content, fill, write_again, write_parts
 
 
-@action
-def create_entry(
-    *,
-    kind: str,
-    content: Content,
-    by: User,
-    duplicate_reason: str = "",
-    language: str = "en",
-    number: str = "",
-    concept: str = "",
-    slug: str = "",
-    review_interval_months: int | None = None,
-) -> Version:
-    """Open a new entry with its first draft (T1). The facts from `number` on come from imports.
+@dataclass(frozen=True, kw_only=True)
+class Saving:
+    """A content to be kept in a draft.
 
-    Raise DuplicateTitle when there is an entry of this title and no reason for a second one.
+    `based_on` is the hash of the content the person had loaded, empty if nobody has.
     """
-    row = transition_for(Action.CREATE, None)
-    require_role(row, roles_of(by))
-    check_content(content, kind=kind)
-    if not duplicate_reason.strip():
-        require_new_title(content.title, kind=kind, language=language)
-    now = timezone.now()
-    if number:
-        NumberSequence.reserve(number)
-    entry = Entry(
-        number=number or NumberSequence.next_number(),
-        kind=kind,
-        language=language,
-        title=content.title,
-        folded_title=fold(content.title),
-        subject=subject_named(content.subject) if content.subject else None,
-        owner=by,
-        created_at=now,
-        review_interval_months=review_interval_months,
-    )
-    if concept:
-        entry.concept = concept
-    wanted = slug or content.title
-    base = slug if USABLE_SLUG.fullmatch(slug) else slug_for(wanted, fallback=entry.number)
-    entry.slug = free_address(base, entry)
-    clean_identity(entry)
-    entry.save(force_insert=True)
-    version = new_version(entry, by=by, now=now)
-    write_content(version, content)
-    version.contributors.add(by)
-    record(version, action=row.action, by=by, state_before="", reason=duplicate_reason.strip())
-    return version
 
-
-def require_new_title(title: str, *, kind: str, language: str) -> None:
-    alive = Entry.objects.filter(folded_title=fold(title), kind=kind, language=language).exclude(
-        pk__in=Entry.objects.given_up().values("pk")
-    )
-    if numbers := tuple(alive.values_list("number", flat=True)[:5]):
-        raise DuplicateTitle(
-            f"“{title}” exists already: {', '.join(numbers)}. Say why there must be another one.",
-            numbers=numbers,
-            action=Action.CREATE,
-        )
+    version: Version
+    content: Content
+    based_on: str = ""
 
 
 @action
@@ -122,47 +66,98 @@ def open_draft(entry: Entry, *, by: User, like: Version | None = None) -> Versio
         )
     source = like or last
     content = Version.objects.with_content().get(pk=source.pk).content()
-    version = new_version(entry, by=by, now=timezone.now())
-    write_content(version, content)
+    registers = registers_for([content])
+    newest = entry.versions.latest("sequence").sequence
+    version = new_version(entry, by=by, now=timezone.now(), sequence=newest + 1)
+    written = fill(version, content, registers)
+    version.save(force_insert=True)
+    write_parts([written], registers)
     reason = f"Text of version {source.label} restored" if like else ""
-    record(version, action=row.action, by=by, state_before=last.state, reason=reason)
+    record_all([Step(version=version, row=row, before=last.state, reason=reason)], by=by)
     return version
 
 
-@action
 def save_draft(version: Version, content: Content, *, by: User, based_on: str = "") -> Version:
     """Replace the content of a draft; whoever does so is a contributor from then on.
 
     `based_on` is the hash of the content the person had loaded. Raise StaleContent when
     somebody else has saved since, ContentRefused when the content cannot be kept.
     """
-    version = locked(version)
-    row = start(version, Action.SAVE, by=by)
-    before = version.current_hash()
-    if based_on and based_on != before:
+    saving = Saving(version=version, content=content, based_on=based_on)
+    (written,) = save_drafts([saving], by=by)
+    return written.version
+
+
+@action
+def save_drafts(savings: Sequence[Saving], *, by: User) -> list[Written]:
+    """Replace the contents of drafts, or of none of them."""
+    versions = locked_all([saving.version for saving in savings])
+    before = hashes_of(versions)
+    rights = rights_for(versions, by=by, action=Action.SAVE)
+    for version, saving in zip(versions, savings, strict=True):
+        allow(version, Action.SAVE, rights=rights)
+        require_fresh(version, based_on=saving.based_on, stored=before[version.pk])
+        check_content(saving.content, kind=version.entry.kind)
+        version.saved_at = timezone.now()
+    registers = registers_for([saving.content for saving in savings])
+    written = [
+        fill(version, saving.content, registers)
+        for version, saving in zip(versions, savings, strict=True)
+    ]
+    write_again(written, registers)
+    add_contributor(versions, by)
+    list_unreleased(versions)
+    begun = sessions_begun(versions, by=by)
+    steps = [
+        Step(
+            version=version,
+            row=transition_for(Action.SAVE, version.state),
+            before=version.state,
+            facts={"content_hash_before": before[version.pk]},
+        )
+        for version in begun
+    ]
+    record_all(steps, by=by)
+    return written
+
+
+def hashes_of(versions: Sequence[Version]) -> dict[int, str]:
+    """Return the hashes of what versions hold now, by key."""
+    stored = Version.objects.with_content().filter(pk__in=[version.pk for version in versions])
+    return {version.pk: version.current_hash() for version in stored}
+
+
+def require_fresh(version: Version, *, based_on: str, stored: str) -> None:
+    if based_on and based_on != stored:
         raise StaleContent(
             "Somebody else has saved this draft since you opened it; nothing was overwritten.",
-            action=row.action,
+            action=Action.SAVE,
             state=version.state,
         )
-    version.saved_at = timezone.now()
-    write_content(version, content)
-    version.contributors.add(by)
-    if released_before(version.entry) is None:
-        classify(version.entry, version)
-    if begins_a_session(version, by=by):
-        record(version, action=row.action, by=by, state_before=version.state, hash_before=before)
-    return version
 
 
-def begins_a_session(version: Version, *, by: User) -> bool:
-    """Whether this save is the first since anybody else did anything to the version (A-13)."""
+def list_unreleased(versions: Sequence[Version]) -> None:
+    """Let entries that were never in force be listed as their drafts say."""
+    released = last_released([version.entry_id for version in versions])
+    new = [version for version in versions if version.entry_id not in released]
+    changed = set().union(*(classify(version.entry, version) for version in new))
+    entries = [version.entry for version in new]
+    update_rows(entries, columns_of(entries, sorted(changed)))
+
+
+def sessions_begun(versions: Sequence[Version], *, by: User) -> list[Version]:
+    """Return those whose save is the first since anybody else did anything to them (A-13)."""
     done = Decision.objects.filter(
-        entry=version.entry_id, version_sequence=version.sequence, outcome=Outcome.DONE
+        entry__in=[version.entry_id for version in versions], outcome=Outcome.DONE
     )
-    last = done.values("action", "actor_id").first()
-    is_known = last and last["actor_id"] == by.pk
-    return not (is_known and last["action"] in (Action.SAVE, Action.CREATE))
+    rows = done.order_by("seq").values_list("entry_id", "version_sequence", "action", "actor_id")
+    last = {(entry, sequence): what for entry, sequence, *what in rows}
+    goes_on: Collection[list[object]] = ([Action.SAVE, by.pk], [Action.CREATE, by.pk])
+    return [
+        version
+        for version in versions
+        if last.get((version.entry_id, version.sequence)) not in goes_on
+    ]
 
 
 @action
@@ -174,31 +169,3 @@ def discard(version: Version, *, by: User, reason: str = "") -> Version:
         require_text(row, reason)
     version.content_hash = version.current_hash()
     return finish(version, row, by=by, reason=reason)
-
-
-def classify(entry: Entry, version: Version) -> None:
-    """Let the entry be listed as its version says."""
-    entry.title, entry.folded_title = version.title, fold(version.title)
-    entry.subject = version.subject
-    entry.save(update_fields=CLASSIFYING)
-
-
-def clean_identity(entry: Entry) -> None:
-    """Refuse a number, language, concept or kind that an import made up."""
-    try:
-        entry.clean_fields(exclude=["title", "subject", "owner"])
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise ContentRefused(" ".join(messages), place=field) from error
-
-
-def new_version(entry: Entry, *, by: User, now: datetime) -> Version:
-    last = entry.versions.order_by("-sequence").first()
-    return Version(
-        entry=entry,
-        sequence=last.sequence + 1 if last else 1,
-        state=State.DRAFT,
-        created_at=now,
-        created_by=by,
-        saved_at=now,
-    )

@@ -10,10 +10,17 @@ from glossary.errors import ActionRefused
 from glossary.models import ChangeClass, Version
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import publish_pages
-from glossary.workflow.releasing import make_current
-from glossary.workflow.reviewing import require_required_sections, require_seen, signing_facts
+from glossary.workflow.releasing import put_in_force
+from glossary.workflow.reviewing import (
+    require_required_sections,
+    require_seen,
+    required_sections,
+    signing_facts,
+)
+from glossary.workflow.rights import rights_for
 from glossary.workflow.steps import (
     action,
+    allow,
     finish,
     locked_with_content,
     require_text,
@@ -39,14 +46,15 @@ def publish_unapproved(
     if problem:
         raise ActionRefused(problem, action=row.action, state=version.state)
     require_text(row, reason)
-    require_required_sections(version)
+    require_required_sections(version, required=required_sections())
     version.content_hash = version.current_hash()
     version.change_note = version.change_note or reason.strip()
     version.change_class = version.change_class or ChangeClass.MINOR
     version.exception_until = timezone.localdate() + timedelta(days=days)
-    version = make_current(
-        version,
+    put_in_force(
+        [version],
         row,
+        columns=("content_hash", "change_note", "change_class", "exception_until"),
         by=by,
         reason=reason,
         proof=proof,
@@ -62,12 +70,14 @@ def ratify(
 ) -> Version:
     """Approve afterwards what was published in an emergency; readers notice nothing."""
     version = locked_with_content(version)
-    row = start(version, Action.RATIFY, by=by, proof=proof)
+    rights = rights_for([version], by=by, action=Action.RATIFY)
+    row = allow(version, Action.RATIFY, rights=rights, proof=proof)
     if not version.awaits_approval:
         raise ActionRefused(
             "This version was approved in the regular way.", action=row.action, state=version.state
         )
-    require_seen(version, seen_hash, action=row.action)
-    facts = signing_facts(version, by=by, meaning=row.meaning)
+    content_hash = version.current_hash()
+    require_seen(version, content_hash, seen_hash=seen_hash, action=row.action)
+    facts = signing_facts(version, rights=rights, meaning=row.meaning)
     version.approved_at, version.approved_by = timezone.now(), by
     return finish(version, row, by=by, reason=note, proof=proof, **facts)

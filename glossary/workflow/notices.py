@@ -3,49 +3,88 @@
 They are undone with it, and sent by a command of its own: no transition waits for a mail.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from glossary.models import Decision, Entry, Notice, Role, Version, shown_name
+from glossary.models import Decision, Entry, Notice, Role, Subject, Version, shown_name
 from glossary.text import in_one_line
+from glossary.workflow.record import Step
 from glossary.workflow.transitions import Action
 
 LINE_LIMIT = 300
+People = Mapping[int, list[User]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What is told: to whom, in which words. `page` is the admin page it leads to."""
+    """What is told: in which words, and for the key of each version to whom.
 
-    people: Callable[[Version], QuerySet[User]]
+    `page` is the admin page it leads to.
+    """
+
+    people: Callable[[Sequence[Version]], People]
     sentence: str
     page: str = "change"
 
 
-def tell(version: Version, *, action: str, by: User | None, comment: str) -> None:
+def tell_all(steps: Sequence[Step], *, by: User | None) -> None:
     """Tell those concerned that something was done; nobody is told of the own doing."""
-    message = MESSAGES.get(Action(action))
-    if message is None:
-        return
-    count = Decision.objects.filter(
-        entry=version.entry_id, version_sequence=version.sequence, action=action
-    ).count()
-    actor = shown_name(by) or "The schedule"
-    line = message.sentence.format(actor=actor, title=version.title)
-    send(
-        message.people(version).exclude(pk=by.pk if by else None),
-        key=f"{action}:{version.entry.number}:{version.sequence}:{count}",
-        kind=str(action),
-        entry=version.entry,
-        line=line,
-        text=text_for(version, line=line, comment=comment),
-        page=message.page,
+    notices: list[Notice] = []
+    for action, group in groupby(steps, key=lambda step: step.row.action):
+        message = MESSAGES.get(action)
+        if message:
+            notices += notices_of([*group], message=message, by=by)
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def notices_of(steps: Sequence[Step], *, message: Message, by: User | None) -> list[Notice]:
+    """Return the notices of steps of one kind."""
+    versions = [step.version for step in steps]
+    found = message.people(versions)
+    people = {pk: others for pk in found if (others := [one for one in found[pk] if one != by])}
+    told = [step for step in steps if step.version.pk in people]
+    if not told:
+        return []
+    times, actor, now = times_done(told), shown_name(by) or "The schedule", timezone.now()
+    # Reversing takes longer than all the rest of a notice.
+    before, after = reverse(f"admin:glossary_entry_{message.page}", args=[0]).rsplit("/0/", 1)
+    notices: list[Notice] = []
+    for step in told:
+        version = step.version
+        line = message.sentence.format(actor=actor, title=version.title)
+        notices += notices_for(
+            people[version.pk],
+            key=key_of(step, times=times[version.entry_id, version.sequence]),
+            kind=str(step.row.action),
+            entry=version.entry,
+            line=line,
+            text=text_for(version, line=line, comment=step.reason.strip()),
+            path=f"{before}/{version.entry_id}/{after}",
+            now=now,
+        )
+    return notices
+
+
+def key_of(step: Step, *, times: int) -> str:
+    version = step.version
+    return f"{step.row.action}:{version.entry.number}:{version.sequence}:{times}"
+
+
+def times_done(steps: Sequence[Step]) -> Counter[tuple[int, int]]:
+    """Return how often this was done to each version, by its entry and number in the row."""
+    rows = Decision.objects.filter(
+        entry__in={step.version.entry_id for step in steps}, action=steps[0].row.action
     )
+    counted = rows.order_by().values_list("entry_id", "version_sequence").annotate(Count("pk"))
+    return Counter({(entry, sequence): times for entry, sequence, times in counted})
 
 
 def text_for(version: Version, *, line: str, comment: str) -> str:
@@ -78,6 +117,24 @@ def tell_of_failure(version: Version, *, reason: str) -> bool:
 
 
 def send(
+    people: Iterable[User], *, key: str, kind: str, entry: Entry | None, line: str, text: str
+) -> int:
+    """Write one notice for each person who has none of this key yet; return how many."""
+    known = set(Notice.objects.filter(key=key).values_list("recipient_id", flat=True))
+    notices = notices_for(
+        [person for person in people if person.pk not in known],
+        key=key,
+        kind=kind,
+        entry=entry,
+        line=line,
+        text=text,
+        path=reverse("admin:glossary_entry_change", args=[entry.pk]) if entry else "",
+        now=timezone.now(),
+    )
+    return len(Notice.objects.bulk_create(notices, ignore_conflicts=True))
+
+
+def notices_for(
     people: Iterable[User],
     *,
     key: str,
@@ -85,28 +142,24 @@ def send(
     entry: Entry | None,
     line: str,
     text: str,
-    page: str = "change",
-) -> int:
-    """Write one notice for each person who has none of this key yet; return how many."""
-    now = timezone.now()
-    path = reverse(f"admin:glossary_entry_{page}", args=[entry.pk]) if entry else ""
-    known = set(Notice.objects.filter(key=key).values_list("recipient_id", flat=True))
-    notices = [
+    path: str,
+    now: datetime,
+) -> list[Notice]:
+    subject_line = in_one_line(line)[:LINE_LIMIT]
+    return [
         Notice(
             recipient=person,
             key=key,
             kind=kind,
             entry=entry,
-            subject_line=in_one_line(line)[:LINE_LIMIT],
+            subject_line=subject_line,
             text=text,
             path=path,
             created_at=now,
             mail_after=now if person.email else None,
         )
         for person in people
-        if person.pk not in known
     ]
-    return len(Notice.objects.bulk_create(notices, ignore_conflicts=True))
 
 
 def active(people: Q) -> QuerySet[User]:
@@ -117,23 +170,44 @@ def in_roles(*roles: Role) -> Q:
     return Q(pk__in=User.objects.filter(groups__name__in=roles).values("pk"))
 
 
-def reviewers(version: Version) -> QuerySet[User]:
-    """Return the reviewers of the version's subject; of all, where it names none."""
-    named = version.subject.reviewers.all() if version.subject else User.objects.none()
-    if named.exists():
-        return active(Q(pk__in=named.values("pk")) & in_roles(Role.REVIEWER, Role.PUBLISHER))
-    return active(in_roles(Role.REVIEWER))
+def reviewers(versions: Sequence[Version]) -> People:
+    """Return the reviewers of each version's subject; all of them, where it names none."""
+    named = defaultdict(set)
+    links = Subject.reviewers.through.objects.filter(
+        subject__in={version.subject_id for version in versions if version.subject_id}
+    )
+    for subject, person in links.values_list("subject_id", "user_id"):
+        named[subject].add(person)
+    in_field = active(
+        Q(pk__in=set().union(*named.values())) & in_roles(Role.REVIEWER, Role.PUBLISHER)
+    )
+    able = list(in_field) if named else []
+    of_subject = {
+        subject: [person for person in able if person.pk in people]
+        for subject, people in named.items()
+    }
+    others = any(version.subject_id not in named for version in versions)
+    everybody = list(active(in_roles(Role.REVIEWER))) if others else []
+    return {version.pk: of_subject.get(version.subject_id, everybody) for version in versions}
 
 
-def writers(version: Version) -> QuerySet[User]:
-    """Return all contributors, who submitted it, and the owner."""
-    wrote = Q(pk__in=version.contributors.values("pk"))
-    return active(wrote | Q(pk__in=[version.submitted_by_id, version.entry.owner_id]))
+def writers(versions: Sequence[Version]) -> People:
+    """Return all contributors of each version, who submitted it, and the owner."""
+    wrote = {version.pk: {version.submitted_by_id, version.entry.owner_id} for version in versions}
+    links = Version.contributors.through.objects.filter(version__in=wrote)
+    for pk, person in links.values_list("version_id", "user_id"):
+        wrote[pk].add(person)
+    accounts = active(Q(pk__in=set().union(*wrote.values())))
+    return {
+        pk: [account for account in accounts if account.pk in people]
+        for pk, people in wrote.items()
+    }
 
 
-def guardians(version: Version) -> QuerySet[User]:
+def guardians(versions: Sequence[Version]) -> People:
     """Return those who must look at what was published without approval."""
-    return active(in_roles(Role.REVIEWER, Role.PUBLISHER))
+    people = list(active(in_roles(Role.REVIEWER, Role.PUBLISHER)))
+    return {version.pk: people for version in versions}
 
 
 MESSAGES = {

@@ -1,87 +1,83 @@
-"""What follows from publishing: pages, links, related articles and search know of it."""
+"""What follows from publishing, withdrawing and moving: pages, links, search, related articles.
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+The entry's own page, search, and up to AT_ONCE pages that name it are right in the same
+transaction; for more a ripple is left to the worker.
+"""
 
-from django.db import transaction
-from django.db.models import Q
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
 
-from glossary.models import Entry, ExternalId, Mention, RelatedLink, Version
-from glossary.publishing.neighbours import relate
-from glossary.publishing.pipeline import link_pages, store_page
-from glossary.search import containing, documents_for, index
-from glossary.text import fold
+from glossary.models import Entry, Version
+from glossary.publishing.footing import Footing, dependents, footing_of
+from glossary.publishing.linking import link_pages
+from glossary.publishing.names import NameFacts, names_of, store_names, tick
+from glossary.publishing.pipeline import store_pages
+from glossary.search import documents_for, index
+from glossary.workflow.concerned import Concerned
+from glossary.workflow.ripples import begin, relate_entries
+
+# Pages besides their own that a publication brings up to date itself.
+AT_ONCE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """What other pages had to go by before some entries changed."""
+
+    names: set[NameFacts] = field(default_factory=set)
+    footing: dict[int, Footing] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pks: Sequence[int]) -> Self:
+        return cls(names=names_of(pks), footing=footing_of(pks))
 
 
 def publish_pages(versions: Sequence[Version]) -> None:
-    """Store, link, relate and index the pages of versions that have just become current.
-
-    Runs in the transaction that publishes. Other pages, which may now name or expect these
-    entries, follow once it has been committed.
-    """
-    entries = [version.entry for version in versions]
-    for version in versions:
-        store_page(version)
-    link_pages(entries)
-    index(documents_for(fresh(entries)))
-    relate(entries)
-    pks = [entry.pk for entry in entries]
-    transaction.on_commit(partial(refresh_neighbours, pks))
-
-
-def refresh_neighbours(pks: Sequence[int], *, also: Iterable[int] = ()) -> None:
-    """Link and relate again the pages that concern entries which were published or withdrawn.
-
-    `also` are entries that were concerned and could not be found any more.
-    """
-    changed = fresh(Entry.objects.filter(pk__in=pks))
-    names = [name for entry in changed for name in names_of(entry)]
-    affected = containing(names) | expecting(changed) | naming(pks) | set(also)
-    entries = list(Entry.objects.published().filter(pk__in=affected - set(pks)))
-    if not entries:
+    """Store, link, relate and index the pages of versions that have just become current."""
+    if not versions:
         return
-    with transaction.atomic():
-        link_pages(entries)
-        relate([*entries, *changed])
+    pks = [version.entry_id for version in versions]
+    follow(pks, before=Before.of(pks), cause=cause_for(versions), versions=versions)
 
 
-def republish(entries: Iterable[Entry]) -> int:
-    """Make everything derived anew from the current versions; return how many entries."""
-    entries = fresh(entries)
-    with transaction.atomic():
-        for entry in entries:
-            store_page(entry.current)
-        link_pages(entries)
-        index(documents_for(fresh(entries)))
-        relate(entries)
-    return len(entries)
+def cause_for(versions: Sequence[Version]) -> str:
+    first = f"{versions[0].entry.number} {versions[0].title}"
+    return first if len(versions) == 1 else f"{first} (+{len(versions) - 1})"
 
 
-def fresh(entries: Iterable[Entry]) -> list[Entry]:
-    pks = [entry.pk for entry in entries]
+def follow(
+    pks: Sequence[int], *, before: Before, cause: str, versions: Sequence[Version] = ()
+) -> None:
+    """Bring up to date what depends on entries that have come, changed, moved or gone.
+
+    `versions` are those that have come into force. Names go first: the pages link them.
+    """
+    store_names(pks)
+    changed = before.names ^ names_of(pks)
+    if changed:
+        tick()
+    if versions:
+        store_pages(versions)
+        index(documents_for(published(pks)))
+    concerned = Concerned.by(changed, apart_from=pks)
+    few = not concerned.all_pages and len(concerned.pages) <= AT_ONCE
+    at_once = concerned.pages if few else frozenset()
+    footing = before.footing | footing_of(sorted(at_once))
+    link_pages(at_once)
+    neighbours = dependents(footing, footing_of(sorted(footing))) - {*pks}
+    related = neighbours if len(neighbours) <= AT_ONCE else set(at_once)
+    relate_entries({*pks, *related}, compared=pks)
+    later = neighbours - related
+    if later or not few:
+        begin(
+            cause=cause,
+            names=() if few else concerned.names,
+            related=sorted(later | (concerned.by_hand - at_once)),
+            all_pages=concerned.all_pages,
+            apart_from=pks,
+        )
+
+
+def published(pks: Sequence[int]) -> list[Entry]:
     return list(Entry.objects.published().with_current().filter(pk__in=pks))
-
-
-def names_of(entry: Entry) -> list[str]:
-    return [entry.title, *(name.term for name in entry.current.designations.all())]
-
-
-def expecting(entries: Sequence[Entry]) -> set[int]:
-    """Return the entries that list one of these as a related article still to come."""
-    titles = [fold(name) for entry in entries for name in names_of(entry)]
-    slugs = [entry.slug for entry in entries]
-    identifiers = ExternalId.objects.filter(entry__in=entries).values("identifier")
-    waiting = RelatedLink.objects.filter(target__isnull=True).filter(
-        Q(folded_title__in=titles) | Q(slug__in=slugs) | Q(external_id__in=identifiers)
-    )
-    return set(waiting.values_list("entry_id", flat=True))
-
-
-def naming(pks: Sequence[int]) -> set[int]:
-    """Return the entries that name one of these, or are named by one, or list it as related."""
-    mentions = Mention.objects
-    return {
-        *mentions.filter(target__in=pks).values_list("source_id", flat=True),
-        *mentions.filter(source__in=pks).values_list("target_id", flat=True),
-        *RelatedLink.objects.filter(target__in=pks).values_list("entry_id", flat=True),
-    }

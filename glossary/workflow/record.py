@@ -1,7 +1,7 @@
 """Append to the audit chain. Nothing else creates a Decision."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -22,9 +22,25 @@ from glossary.models import (
 )
 from glossary.workflow.origin import current_origin
 from glossary.workflow.proof import Proof
+from glossary.workflow.transitions import Transition
 
 SYSTEM = "system"
 Changes = Mapping[str, tuple[object, object]]
+Facts = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One version moved on in memory: what is to be saved, recorded and told.
+
+    `facts` are further columns of its decision.
+    """
+
+    version: Version
+    row: Transition
+    before: str
+    reason: str = ""
+    facts: Facts = field(default_factory=dict)
 
 
 def chain_head() -> ChainHead:
@@ -38,36 +54,39 @@ def chain_head() -> ChainHead:
     return ChainHead.objects.annotate(clock=Now()).get(pk=1)
 
 
-@transaction.atomic
 def append(
-    *,
-    action: str,
-    by: User | None,
-    object_type: str,
-    object_id: str = "",
-    proof: Proof | None = None,
-    changes: Changes | None = None,
-    **facts: object,
+    *, action: str, by: User | None, object_type: str, proof: Proof | None = None, **facts: object
 ) -> Decision:
-    """Write one row. The head row stays locked until the transaction ends: no gap, no fork."""
-    head = chain_head()
-    told = asdict(options())
-    if head.options != told:
-        write_row(head, by=None, **options_change(head.options, told))
-        head.options = told
-    row = write_row(
-        head,
-        by=by,
-        action=action,
-        object_type=object_type,
-        object_id=object_id,
-        auth_method=proof.method if proof else "",
-        auth_at=proof.at if proof else None,
-        changes=canonical_json(changes) if changes else "",
-        **facts,
-    )
-    head.save(update_fields=["seq", "row_hash", "at", "options"])
+    """Write one row."""
+    happened = {"action": action, "object_type": object_type} | facts
+    (row,) = append_all([happened], by=by, proof=proof)
     return row
+
+
+@transaction.atomic(savepoint=False)
+def append_all(
+    happened: Sequence[Facts], *, by: User | None, proof: Proof | None = None
+) -> list[Decision]:
+    """Write rows in their order, each with the hash of the one before.
+
+    The head row stays locked until the transaction ends: no gap, no fork.
+    """
+    if not happened:
+        return []
+    head, told = chain_head(), asdict(options())
+    changed = []
+    if head.options != told:
+        facts = facts_of_person(None) | options_change(head.options, told)
+        changed = [next_row(head, facts)]
+        head.options = told
+    common = facts_of_person(by) | {
+        "auth_method": proof.method if proof else "",
+        "auth_at": proof.at if proof else None,
+    }
+    rows = [next_row(head, {**common, **facts}) for facts in happened]
+    Decision.objects.bulk_create([*changed, *rows])
+    head.save(update_fields=["seq", "row_hash", "at", "options"])
+    return rows
 
 
 def options_change(before: dict, after: dict) -> dict[str, object]:
@@ -81,34 +100,38 @@ def options_change(before: dict, after: dict) -> dict[str, object]:
         "action": "change options",
         "object_type": "options",
         "actor_name": f"{SYSTEM}: options",
-        "changes": canonical_json(changed),
+        "changes": changed,
     }
 
 
-def write_row(head: ChainHead, *, by: User | None, **facts: object) -> Decision:
-    """Save the row behind the head, and move the head on in memory."""
-    at = time_after(head)
+def facts_of_person(by: User | None) -> dict[str, object]:
+    """Return what all rows of one person's action share."""
     origin = current_origin()
-    values: dict[str, object] = {
+    return {
+        "actor_id": by.pk if by else None,
         "actor_name": by.get_full_name() or by.get_username() if by else SYSTEM,
         "actor_roles": ", ".join(sorted(roles_of(by))),
+        "event_id": origin.event_id,
+        "session": origin.session,
+        "ip": origin.ip,
+        "request_id": origin.request_id,
+        "format": CURRENT_FORMAT,
+        "software_version": __version__,
     }
+
+
+def next_row(head: ChainHead, facts: Facts) -> Decision:
+    """Return the row behind the head, not saved yet, and move the head on in memory."""
+    at, changes = time_after(head), facts.get("changes")
+    values = {**facts, "changes": canonical_json(changes) if changes else ""}
     row = Decision(
         seq=head.seq + 1,
-        format=CURRENT_FORMAT,
         at=at,
         clock_regressed=head.clock < at,
-        event_id=origin.event_id,
-        session=origin.session,
-        ip=origin.ip,
-        request_id=origin.request_id,
-        actor=by,
-        software_version=__version__,
         prev_hash=head.row_hash,
-        **values | facts,
+        **values,
     )
     row.row_hash = row.computed_hash()
-    row.save(force_insert=True)
     head.seq, head.row_hash, head.at = row.seq, row.row_hash, at
     return row
 
@@ -118,36 +141,43 @@ def time_after(head: ChainHead) -> datetime:
     return max(head.clock, head.at) if head.at else head.clock
 
 
-def record(
-    version: Version,
-    *,
-    action: str,
-    by: User | None,
-    state_before: str,
-    hash_before: str = "",
-    **facts: object,
-) -> Decision:
-    """Write one row about what was just done to a version; call in the action's transaction."""
-    return append(
-        action=action,
-        by=by,
-        **facts_of(version),
-        state_before=state_before,
-        state_after=version.state,
-        content_hash_before=hash_before,
-        content_hash=version.content_hash,
-        **facts,
-    )
+def record_all(
+    steps: Sequence[Step], *, by: User | None, proof: Proof | None = None
+) -> list[Decision]:
+    """Write what was just done to versions; call in the action's transaction."""
+    return append_all([facts_of_step(step) for step in steps], by=by, proof=proof)
+
+
+def facts_of_step(step: Step) -> Facts:
+    return {
+        **facts_of(step.version),
+        "action": str(step.row.action),
+        "state_before": step.before,
+        "state_after": step.row.target,
+        "meaning": step.row.meaning,
+        "reason": step.reason.strip(),
+        "content_hash": step.version.content_hash,
+        **step.facts,
+    }
 
 
 def record_refusal(
     version: Version | None, *, action: str, by: User | None, reason: str, outcome: str = ""
 ) -> Decision:
     """Write one row about what was not done (A-09)."""
-    facts = facts_of(version) if version else {"object_type": "site"}
+    facts = refusal(version, action=action, reason=reason, outcome=outcome or Outcome.DENIED)
+    (row,) = append_all([facts], by=by)
+    return row
+
+
+def refusal(
+    version: Version | None, *, action: str, reason: str, outcome: str = Outcome.DENIED
+) -> Facts:
+    """Return the columns of a row about what was not done."""
+    facts: dict[str, object] = {"object_type": "site"}
     if version:
-        facts |= {"state_before": version.state, "state_after": version.state}
-    return append(action=action, by=by, reason=reason, outcome=outcome or Outcome.DENIED, **facts)
+        facts = facts_of(version) | {"state_before": version.state, "state_after": version.state}
+    return facts | {"action": action, "reason": reason, "outcome": outcome}
 
 
 def record_entry(entry: Entry, *, action: str, by: User | None, **facts: object) -> Decision:
@@ -168,7 +198,7 @@ def facts_of(version: Version) -> dict[str, object]:
 def facts_of_entry(entry: Entry) -> dict[str, object]:
     return {
         "object_id": str(entry.pk),
-        "entry": entry,
+        "entry_id": entry.pk,
         "entry_number": entry.number,
         "entry_title": entry.title,
     }

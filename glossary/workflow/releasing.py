@@ -1,5 +1,6 @@
 """From approval into force: publish, and what being in force means for the entry."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -7,23 +8,30 @@ from django.utils import timezone
 
 from glossary.conf import options
 from glossary.errors import MissingRole
-from glossary.models import CURRENT_STATES, Role, Version, roles_of
-from glossary.workflow.drafting import classify
+from glossary.models import CURRENT_STATES, Decision, Role, Version
+from glossary.workflow.listing import classify
 from glossary.workflow.numbering import next_label
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import publish_pages
+from glossary.workflow.record import Step
 from glossary.workflow.review_dates import next_review
 from glossary.workflow.reviewing import approve
-from glossary.workflow.signatures import approvals_of
+from glossary.workflow.rights import Rights, rights_for
+from glossary.workflow.rows import chunks, columns_of, update_rows
+from glossary.workflow.signatures import approvals_for
 from glossary.workflow.steps import (
     action,
-    finish,
-    locked,
-    locked_entry,
-    released_before,
-    start,
+    allow,
+    finish_all,
+    last_released,
+    locked_all,
+    locked_entries,
+    step,
 )
+from glossary.workflow.tags import tag_entries
 from glossary.workflow.transitions import Action, Transition, transition_for
+
+RELEASED = ("major", "minor", "published_at", "published_by_id")
 
 
 def publish(version: Version, *, by: User, proof: Proof | None) -> Version:
@@ -34,15 +42,25 @@ def publish(version: Version, *, by: User, proof: Proof | None) -> Version:
 
 
 @action
-def publish_all(versions: list[Version], *, by: User, proof: Proof | None) -> None:
+def publish_all(versions: Sequence[Version], *, by: User, proof: Proof | None) -> None:
     """Publish approved versions together, so that they find each other's terms."""
-    published = []
-    for version in versions:
-        version = locked(version)
-        row = start(version, Action.PUBLISH, by=by, proof=proof)
-        require_release_right(version, by=by)
-        published.append(make_current(version, row, by=by, proof=proof))
+    published: list[Version] = []
+    # One that is named twice is published once.
+    for chunk in chunks(dict.fromkeys(versions)):
+        published += release_all(chunk, by=by, proof=proof)
     publish_pages(published)
+
+
+def release_all(versions: Sequence[Version], *, by: User, proof: Proof | None) -> list[Version]:
+    """Put versions in force, or none of them; their pages follow."""
+    versions = locked_all(versions)
+    rights = rights_for(versions, by=by, action=Action.PUBLISH)
+    given = approvals_that_count(versions)
+    for version in versions:
+        row = allow(version, Action.PUBLISH, rights=rights, proof=proof)
+        require_release_right(version, rights=rights, given=given)
+    put_in_force(versions, row, by=by, proof=proof)
+    return versions
 
 
 @action
@@ -54,47 +72,82 @@ def approve_and_publish(
     return publish(version, by=by, proof=proof)
 
 
-def require_release_right(version: Version, *, by: User) -> None:
+def require_release_right(
+    version: Version, *, rights: Rights, given: Mapping[int, Sequence[Decision]]
+) -> None:
     """A publisher may release everything, a reviewer what he or she has approved.
 
-    Where two signatures are asked for, whoever releases has not signed before.
+    Where two signatures are asked for, whoever releases has not signed before; `given` are the
+    approvals by version.
     """
-    if version.approved_by != by and Role.PUBLISHER not in roles_of(by):
-        raise MissingRole(
-            "To publish a version is for its approver or a publisher.",
-            action=Action.PUBLISH,
-            state=version.state,
-        )
-    has_signed = any(row.actor_id == by.pk for row in approvals_of(version))
-    if options().signatures > 1 and has_signed:
-        raise MissingRole(
+    problem = ""
+    if version.approved_by_id != rights.by.pk and Role.PUBLISHER not in rights.roles:
+        problem = "To publish a version is for its approver or a publisher."
+    elif any(decision.actor_id == rights.by.pk for decision in given.get(version.pk, ())):
+        problem = (
             "You have signed this version; where two signatures are asked for, "
-            "somebody else publishes it.",
-            action=Action.PUBLISH,
-            state=version.state,
+            "somebody else publishes it."
         )
+    if problem:
+        raise MissingRole(problem, action=Action.PUBLISH, state=version.state)
 
 
-def make_current(version: Version, row: Transition, *, by: User | None, **facts: object) -> Version:
-    """Number the version, put it in force and the one before out of force."""
-    entry = locked_entry(version.entry)
+def approvals_that_count(versions: Sequence[Version]) -> Mapping[int, Sequence[Decision]]:
+    """Return the approvals that keep their givers from releasing, by version."""
+    return approvals_for(versions) if options().signatures > 1 else {}
+
+
+def put_in_force(
+    versions: Sequence[Version],
+    row: Transition,
+    *,
+    by: User | None,
+    proof: Proof | None = None,
+    columns: Sequence[str] = (),
+    **facts: object,
+) -> None:
+    """Number versions, put them in force and the ones before out of force.
+
+    `columns` are further ones of the versions to be saved, `facts` those of the decisions.
+    """
     now = timezone.now()
-    previous = released_before(entry)
-    if previous and previous.state in CURRENT_STATES:
-        supersede(previous, by=by, now=now)
-    version.major, version.minor = next_label(previous, version.change_class)
-    version.published_at, version.published_by = now, by or version.scheduled_by
-    facts.setdefault("reason", version.change_note)
-    finish(version, row, by=by, **facts)
-    entry.current, entry.subject = version, version.subject
-    entry.next_review = next_review(entry, today=timezone.localdate(now))
-    classify(entry, version)
-    entry.tags.set(version.tag_names)
-    version.entry = entry
-    return version
+    entries = locked_entries({version.entry_id for version in versions})
+    before = last_released(entries)
+    supersede_all(
+        [last for last in before.values() if last.state in CURRENT_STATES], by=by, now=now
+    )
+    steps = []
+    for version in versions:
+        version.entry = entries[version.entry_id]
+        number(version, last=before.get(version.entry_id))
+        version.published_at, version.published_by = now, by or version.scheduled_by
+        told = {"reason": version.change_note} | facts
+        steps.append(step(version, row, **told))
+    finish_all(steps, columns=(*RELEASED, *columns), by=by, proof=proof)
+    list_entries(versions, now=now)
 
 
-def supersede(version: Version, *, by: User | None, now: datetime) -> None:
-    row = transition_for(Action.SUPERSEDE, version.state)
-    version.superseded_at = now
-    finish(version, row, by=by)
+def supersede_all(versions: Sequence[Version], *, by: User | None, now: datetime) -> None:
+    steps: list[Step] = []
+    for version in versions:
+        version.superseded_at = now
+        row = transition_for(Action.SUPERSEDE, version.state)
+        steps.append(step(version, row))
+    finish_all(steps, columns=("superseded_at",), by=by)
+
+
+def number(version: Version, *, last: Version | None) -> None:
+    version.major, version.minor = next_label(last, version.change_class)
+
+
+def list_entries(versions: Sequence[Version], *, now: datetime) -> None:
+    """Let entries be listed and tagged as their new current versions say."""
+    today, changed = timezone.localdate(now), {"current_id", "next_review"}
+    for version in versions:
+        entry = version.entry
+        changed |= classify(entry, version)
+        entry.current = version
+        entry.next_review = next_review(entry, today=today)
+    entries = [version.entry for version in versions]
+    update_rows(entries, columns_of(entries, sorted(changed)))
+    tag_entries(versions)

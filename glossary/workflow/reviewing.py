@@ -1,28 +1,106 @@
 """From a draft to a signed version: submit, request changes, recall, approve, revoke."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from glossary.conf import options
-from glossary.errors import ActionRefused, StaleContent
-from glossary.models import ChangeClass, SectionKind, State, Version
-from glossary.publishing.pipeline import render_version
+from glossary.errors import ActionRefused, ContentRefused, StaleContent
+from glossary.models import ChangeClass, Decision, EntryKind, SectionKind, State, Version
+from glossary.publishing.rendering import (
+    PageSection,
+    Rendered,
+    keep_renderings,
+    render_versions,
+)
 from glossary.workflow.proof import Proof
-from glossary.workflow.signatures import approvals_of
+from glossary.workflow.record import Step
+from glossary.workflow.rights import Rights, rights_for
+from glossary.workflow.signatures import approvals_for
 from glossary.workflow.steps import (
     action,
+    allow,
     finish,
+    finish_all,
+    last_released,
     locked,
     locked_with_content,
-    released_before,
     require_text,
     start,
+    step,
 )
 from glossary.workflow.transitions import Action
 
 SELF_APPROVED = "self-approved"
+SUBMITTED = (
+    "change_note",
+    "change_class",
+    "content_hash",
+    "submitted_at",
+    "submitted_by_id",
+    "review_by",
+)
+SIGNED = ("content_hash", "approved_at", "approved_by_id", "self_approved")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """What a submission is held against, looked up for all versions of it at once.
+
+    `last` are the versions in force before, by entry; `required` the sections by kind of entry;
+    `pages` how the versions are rendered, or why they cannot be.
+    """
+
+    rights: Rights
+    last: Mapping[int, Version]
+    required: Mapping[str, Sequence[SectionKind]]
+    pages: Mapping[int, Rendered]
+
+    @classmethod
+    def of(cls, versions: Sequence[Version], *, by: User) -> Self:
+        return cls(
+            rights=rights_for(versions, by=by, action=Action.SUBMIT),
+            last=last_released({version.entry_id for version in versions}),
+            required=required_sections(),
+            pages=dict(
+                zip((version.pk for version in versions), render_versions(versions), strict=True)
+            ),
+        )
+
+    def page_of(self, version: Version) -> list[PageSection]:
+        """Return the rendered sections. Raise RenderingTooComplex or ContentRefused."""
+        page = self.pages[version.pk]
+        if isinstance(page, ContentRefused):
+            raise page
+        return page
+
+    def keep_pages(self, versions: Iterable[Version]) -> None:
+        """Keep what was rendered of versions whose text is fixed now."""
+        keep_renderings([(version, self.page_of(version)) for version in versions])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """What an approval is held against, looked up for all versions of it at once.
+
+    `given` are the approvals that hold already, by version.
+    """
+
+    rights: Rights
+    given: Mapping[int, Sequence[Decision]]
+    proof: Proof | None
+
+    @classmethod
+    def of(cls, versions: Sequence[Version], *, by: User, proof: Proof | None) -> Self:
+        return cls(
+            rights=rights_for(versions, by=by, action=Action.APPROVE),
+            given=approvals_for(versions),
+            proof=proof,
+        )
 
 
 @action
@@ -37,28 +115,52 @@ def submit(
 ) -> Version:
     """Freeze a draft and hand it to the reviewers (T3, or T5 after requested changes)."""
     version = locked_with_content(version)
-    row = start(version, Action.SUBMIT, by=by)
+    submission = Submission.of([version], by=by)
+    done = hand_in(
+        version,
+        submission=submission,
+        content_hash=version.current_hash(),
+        change_note=change_note,
+        change_class=change_class,
+        reply=reply,
+        reason=reason,
+    )
+    finish_all([done], columns=SUBMITTED, by=by)
+    submission.keep_pages([version])
+    return version
+
+
+def hand_in(
+    version: Version,
+    *,
+    submission: Submission,
+    content_hash: str,
+    change_note: str,
+    change_class: str = "",
+    reply: str = "",
+    reason: str = "",
+) -> Step:
+    """Submit in memory a version of this content, or refuse it."""
+    row = allow(version, Action.SUBMIT, rights=submission.rights)
     change_note = change_note.strip() or version.change_note
-    require_change_note(version, change_note)
-    content_hash, hash_before = version.current_hash(), version.content_hash
+    require_change_note(version, change_note, last=submission.last.get(version.entry_id))
+    hash_before = version.content_hash
     if row.source == State.CHANGES_REQUESTED and content_hash == hash_before:
         require_text(row, reply)
-    require_required_sections(version)
-    render_version(version)
+    require_required_sections(version, required=submission.required)
+    submission.page_of(version)
     now = timezone.now()
     version.change_note = change_note
     version.change_class = change_class or version.change_class or ChangeClass.MINOR
     version.content_hash = content_hash
-    version.submitted_at, version.submitted_by = now, by
+    version.submitted_at, version.submitted_by = now, submission.rights.by
     version.review_by = timezone.localdate(now) + timedelta(days=options().submission_days)
-    return finish(
-        version, row, by=by, reason=reason or reply or change_note, hash_before=hash_before
-    )
+    reason = reason or reply or change_note
+    return step(version, row, reason=reason, content_hash_before=hash_before)
 
 
-def require_change_note(version: Version, change_note: str) -> None:
+def require_change_note(version: Version, change_note: str, *, last: Version | None) -> None:
     """Refuse a later version without a note of its own (W-20)."""
-    last = released_before(version.entry)
     if last is None:
         return
     problem = ""
@@ -70,11 +172,21 @@ def require_change_note(version: Version, change_note: str) -> None:
         raise ActionRefused(problem, action=Action.SUBMIT, state=version.state)
 
 
-def require_required_sections(version: Version) -> None:
+def required_sections() -> dict[str, list[SectionKind]]:
+    """Return what the template requires, by kind of entry."""
+    required = SectionKind.objects.filter(required=True)
+    return {
+        EntryKind.TERM: [kind for kind in required if kind.for_terms],
+        EntryKind.QUESTION: [kind for kind in required if kind.for_questions],
+    }
+
+
+def require_required_sections(
+    version: Version, *, required: Mapping[str, Sequence[SectionKind]]
+) -> None:
     """Refuse a version that lacks a required section of the template (T3)."""
     present = {section.kind.key for section in version.sections.all()}
-    required = SectionKind.objects.template_for(version.entry.kind).filter(required=True)
-    missing = [kind.title for kind in required if kind.key not in present]
+    missing = [kind.title for kind in required[version.entry.kind] if kind.key not in present]
     if missing:
         raise ActionRefused(
             f"Still missing: {', '.join(missing)}.", action=Action.SUBMIT, state=version.state
@@ -110,42 +222,58 @@ def approve(
     Where two signatures are asked for, the first leaves the version in review.
     """
     version = locked_with_content(version)
-    approvals = approvals_of(version)
-    is_last = len(approvals) + 1 >= options().signatures
-    step = Action.APPROVE if is_last or version.state != State.IN_REVIEW else Action.SIGN
-    row = start(version, step, by=by, proof=proof)
-    if any(approval.actor_id == by.pk for approval in approvals):
+    done = sign(
+        version,
+        approval=Approval.of([version], by=by, proof=proof),
+        content_hash=version.current_hash(),
+        seen_hash=seen_hash,
+        note=note,
+    )
+    finish_all([done], columns=SIGNED, by=by, proof=proof)
+    return version
+
+
+def sign(
+    version: Version, *, approval: Approval, content_hash: str, seen_hash: str, note: str
+) -> Step:
+    """Sign in memory a version of this content, or refuse it."""
+    given, rights = approval.given.get(version.pk, ()), approval.rights
+    is_last = len(given) + 1 >= options().signatures
+    action = Action.APPROVE if is_last or version.state != State.IN_REVIEW else Action.SIGN
+    row = allow(version, action, rights=rights, proof=approval.proof)
+    if any(decision.actor_id == rights.by.pk for decision in given):
         raise ActionRefused(
             "You have signed this version; the second signature is somebody else's.",
             action=row.action,
             state=version.state,
         )
-    content_hash = require_seen(version, seen_hash, action=row.action)
-    facts = signing_facts(version, by=by, meaning=row.meaning)
+    require_seen(version, content_hash, seen_hash=seen_hash, action=row.action)
+    facts = signing_facts(version, rights=rights, meaning=row.meaning)
     version.content_hash = content_hash
     if row.action == Action.APPROVE:
-        version.approved_at, version.approved_by = timezone.now(), by
-    return finish(version, row, by=by, reason=note, proof=proof, **facts)
+        version.approved_at, version.approved_by = timezone.now(), rights.by
+    return step(version, row, reason=note, **facts)
 
 
-def require_seen(version: Version, seen_hash: str, *, action: str) -> str:
-    """Return the hash of the content. Raise StaleContent if another one was read (W-18)."""
-    content_hash = version.current_hash()
+def require_seen(version: Version, content_hash: str, *, seen_hash: str, action: str) -> None:
+    """Raise StaleContent if another content than this was read (W-18)."""
     if seen_hash != content_hash:
         raise StaleContent(
             "The content is not the one you have read; read it again before you approve.",
             action=action,
             state=version.state,
         )
-    return content_hash
 
 
-def signing_facts(version: Version, *, by: User, meaning: str) -> dict[str, object]:
+def signing_facts(version: Version, *, rights: Rights, meaning: str) -> dict[str, object]:
     """Say it in the record, and on the version, when a contributor signs (policy `self`)."""
-    if not version.contributors.filter(pk=by.pk).exists():
-        return {"hash_before": version.content_hash}
+    if version.pk not in rights.written:
+        return {"content_hash_before": version.content_hash}
     version.self_approved = True
-    return {"hash_before": version.content_hash, "meaning": f"{meaning} ({SELF_APPROVED})"}
+    return {
+        "content_hash_before": version.content_hash,
+        "meaning": f"{meaning} ({SELF_APPROVED})",
+    }
 
 
 @action

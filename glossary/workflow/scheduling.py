@@ -11,9 +11,15 @@ from glossary.workflow.notices import tell_of_failure
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import publish_pages
 from glossary.workflow.record import record_refusal
-from glossary.workflow.releasing import make_current, require_release_right
+from glossary.workflow.releasing import (
+    approvals_that_count,
+    put_in_force,
+    require_release_right,
+)
+from glossary.workflow.rights import rights_for
 from glossary.workflow.steps import (
     action,
+    allow,
     finish,
     locked,
     locked_with_content,
@@ -30,8 +36,9 @@ SCHEDULER = "system: scheduler"
 def schedule(version: Version, *, by: User, at: datetime, proof: Proof | None) -> Version:
     """Let the clock publish an approved version (T9). `at` is aware and lies ahead."""
     version = locked(version)
-    row = start(version, Action.SCHEDULE, by=by, proof=proof)
-    require_release_right(version, by=by)
+    rights = rights_for([version], by=by, action=Action.SCHEDULE)
+    row = allow(version, Action.SCHEDULE, rights=rights, proof=proof)
+    require_release_right(version, rights=rights, given=approvals_that_count([version]))
     if at <= timezone.now() + SHORTEST_NOTICE:
         raise ActionRefused(
             "The time must lie at least a minute ahead.", action=row.action, state=version.state
@@ -93,8 +100,8 @@ def release(version: Version) -> bool:
     row = transition_for(Action.RELEASE, version.state)
     require_still_valid(version)
     scheduler = version.scheduled_by
-    make_current(
-        version,
+    put_in_force(
+        [version],
         row,
         by=None,
         actor_name=SCHEDULER,

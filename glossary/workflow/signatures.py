@@ -1,6 +1,7 @@
 """Signatures are decisions with a meaning. Which of them still hold for a version?"""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from glossary.models import Decision, Outcome, Version
@@ -53,3 +54,29 @@ def decisions_on(version: Version) -> list[Decision]:
         entry=version.entry_id, version_sequence=version.sequence, object_type="version"
     )
     return list(rows.select_related("actor__pseudonym").order_by("seq"))
+
+
+def approvals_for(versions: Sequence[Version]) -> dict[int, list[Decision]]:
+    """Return the approvals that hold, for those versions (by key) that have any."""
+    on_versions = Decision.objects.filter(object_type="version").order_by("seq")
+    entries = {version.entry_id for version in versions}
+    signed = on_versions.filter(entry__in=entries, action__in=APPROVALS)
+    signed_entries = set(signed.values_list("entry_id", flat=True))
+    done = defaultdict(list)
+    if signed_entries:
+        for row in on_versions.filter(entry__in=signed_entries):
+            done[row.entry_id, row.version_sequence].append(row)
+    found = {
+        version.pk: signatures_among(done[version.entry_id, version.sequence])
+        for version in versions
+        if version.entry_id in signed_entries
+    }
+    return {
+        version: [sign.decision for sign in given if is_approval(sign)]
+        for version, given in found.items()
+    }
+
+
+def is_approval(signature: Signature) -> bool:
+    """Whether it is an approval that holds."""
+    return signature.is_valid and signature.decision.action in APPROVALS

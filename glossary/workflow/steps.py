@@ -1,30 +1,31 @@
 """What every action begins and ends with: lock, ask the table, change, record, tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
-from glossary.conf import options
 from glossary.errors import (
     ActionRefused,
     ContributorCannotApprove,
     MissingRole,
-    NotYours,
     ProofNeeded,
     StaleContent,
     WrongState,
 )
-from glossary.models import Entry, Role, State, Subject, Version, roles_of, shown_name
-from glossary.workflow.notices import tell
+from glossary.models import Entry, State, Version, shown_name
+from glossary.workflow.notices import tell_all
 from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof, require_proof
-from glossary.workflow.record import record, record_refusal
-from glossary.workflow.transitions import Action, Transition, require_role, transition_for
+from glossary.workflow.record import Step, record_all, record_refusal
+from glossary.workflow.rights import Rights, owned, require_right, rights_for
+from glossary.workflow.rows import columns_of, update_rows
+from glossary.workflow.transitions import Action, Transition, transition_for
 
 # Refused to the person: kept for the record. A wrong state or a missing text is only a mistake.
 DENIALS = (MissingRole, ContributorCannotApprove, StaleContent, ProofNeeded)
@@ -68,33 +69,67 @@ def action(do: Callable[P, R]) -> Callable[P, R]:
 
 def locked(version: Version) -> Version:
     """Return the version afresh with its entry, locked until the transaction ends."""
-    rows = Version.objects.select_for_update(of=("self",)).select_related("entry")
-    return rows.get(pk=version.pk)
+    (version,) = locked_all([version])
+    return version
+
+
+def locked_all(versions: Sequence[Version]) -> list[Version]:
+    """Return the versions afresh with entry and subject, locked until the transaction ends."""
+    rows = Version.objects.select_for_update(of=("self",)).select_related("entry", "subject")
+    return afresh(rows, versions)
 
 
 def locked_with_content(version: Version) -> Version:
-    """Return the version locked as `locked` does, with all that `content()` reads."""
-    locked(version)
-    return Version.objects.with_content().get(pk=version.pk)
+    (version,) = locked_with_content_all([version])
+    return version
+
+
+def locked_with_content_all(versions: Sequence[Version]) -> list[Version]:
+    """Return the versions locked as `locked_all` does, with all that `content()` reads."""
+    return afresh(Version.objects.with_content().select_for_update(of=("self",)), versions)
+
+
+def afresh(rows: QuerySet[Version], versions: Sequence[Version]) -> list[Version]:
+    """Return the versions in the given order. Raise Version.DoesNotExist if one is gone."""
+    # All lock in the same order, so that no two wait for each other.
+    keys = [version.pk for version in versions]
+    found = {version.pk: version for version in rows.filter(pk__in=keys).order_by("pk")}
+    if gone := [pk for pk in keys if pk not in found]:
+        raise Version.DoesNotExist(f"There is no version {gone[0]}.")
+    return [found[pk] for pk in keys]
 
 
 def locked_entry(entry: Entry) -> Entry:
-    return Entry.objects.select_for_update(of=("self",)).select_related("current").get(pk=entry.pk)
+    return locked_entries([entry.pk])[entry.pk]
+
+
+def locked_entries(keys: Iterable[int]) -> dict[int, Entry]:
+    """Return entries by key, with their current versions, locked until the transaction ends."""
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("current")
+    return {entry.pk: entry for entry in rows.filter(pk__in=keys).order_by("pk")}
 
 
 def start(version: Version, action: Action, *, by: User, proof: Proof | None = None) -> Transition:
     """Return the table's row. Raise WrongState, MissingRole, NotYours,
     ContributorCannotApprove or ProofNeeded."""
+    rights = rights_for([version], by=by, action=action)
+    return allow(version, action, rights=rights, proof=proof)
+
+
+def allow(
+    version: Version, action: Action, *, rights: Rights, proof: Proof | None = None
+) -> Transition:
+    """Return the table's row as `start` does, for somebody whose rights are known already."""
     _attempted.set(version)
     row = row_for(version, action)
-    roles = roles_of(by)
-    require_role(row, roles)
-    require_own(row, version, by=by, roles=roles)
-    require_field(row, version, by=by, roles=roles)
-    if row.four_eyes and not options().allows_self_approval:
-        require_other_eyes(row, version, by=by)
+    require_right(row, version, rights=rights)
     require_proof(row, proof)
     return row
+
+
+def attempted() -> Version | None:
+    """Return the version that a step was tried with last in this action."""
+    return _attempted.get()
 
 
 def row_for(version: Version, action: Action) -> Transition:
@@ -113,41 +148,14 @@ def row_for(version: Version, action: Action) -> Transition:
         ) from error
 
 
-def require_own(row: Transition, version: Version, *, by: User, roles: frozenset[Role]) -> None:
-    """Authors act on what they own, opened, wrote or were given; publishers on everything."""
-    others = row.roles & roles - {Role.AUTHOR}
-    if row.is_own and not others and not is_own(version, by=by):
-        raise NotYours(
-            f"To {row.action} it is for its authors; ask the owner to share it with you.",
-            action=row.action,
-            state=version.state,
-        )
-
-
 def is_own(version: Version, *, by: User) -> bool:
-    return Entry.objects.owned_by(by).filter(pk=version.entry_id).exists()
+    return version.entry_id in owned([version], by=by)
 
 
-def require_field(row: Transition, version: Version, *, by: User, roles: frozenset[Role]) -> None:
-    """Reviewers act in their subjects; a subject without reviewers of its own is everybody's."""
-    others = row.roles & roles - {Role.REVIEWER}
-    if not row.in_field or others or version.subject_id is None:
-        return
-    if Subject.objects.closed_to(by).filter(pk=version.subject_id).exists():
-        raise NotYours(
-            f"To {row.action} it is for the reviewers of its subject.",
-            action=row.action,
-            state=version.state,
-        )
-
-
-def require_other_eyes(row: Transition, version: Version, *, by: User) -> None:
-    if version.contributors.filter(pk=by.pk).exists():
-        raise ContributorCannotApprove(
-            f"You wrote part of this version; somebody else must {row.action} it.",
-            action=row.action,
-            state=version.state,
-        )
+def step(version: Version, row: Transition, *, reason: str = "", **facts: object) -> Step:
+    """Move the version on in memory; `facts` are further columns of its decision."""
+    before, version.state = version.state, row.target
+    return Step(version=version, row=row, before=before, reason=reason, facts=facts)
 
 
 def finish(
@@ -156,15 +164,30 @@ def finish(
     *,
     by: User | None,
     reason: str = "",
+    proof: Proof | None = None,
     **facts: object,
 ) -> Version:
     """Move the version on, write the Decision, tell those concerned."""
-    before, version.state = version.state, row.target
+    done = step(version, row, reason=reason, **facts)
     version.save()
-    facts.setdefault("meaning", row.meaning)
-    record(version, action=row.action, by=by, state_before=before, reason=reason.strip(), **facts)
-    tell(version, action=row.action, by=by, comment=reason.strip())
+    conclude([done], by=by, proof=proof)
     return version
+
+
+def finish_all(
+    steps: Sequence[Step], *, columns: Sequence[str], by: User | None, proof: Proof | None = None
+) -> None:
+    """Save states and `columns` of versions that were moved on, record it, tell those concerned."""
+    versions = [step.version for step in steps]
+    states = {"state": [step.row.target for step in steps]}
+    # In memory a version may have gone further already.
+    update_rows(versions, {**columns_of(versions, columns), **states})
+    conclude(steps, by=by, proof=proof)
+
+
+def conclude(steps: Sequence[Step], *, by: User | None, proof: Proof | None) -> None:
+    record_all(steps, by=by, proof=proof)
+    tell_all(steps, by=by)
 
 
 def require_text(row: Transition, text: str) -> None:
@@ -179,6 +202,15 @@ def require_text(row: Transition, text: str) -> None:
 
 def released_before(entry: Entry) -> Version | None:
     """Return the version that is or last was in force."""
-    return entry.versions.exclude(state=State.SUPERSEDED).released().first() or (
-        entry.versions.released().first()
-    )
+    return last_released([entry.pk]).get(entry.pk)
+
+
+def last_released(entries: Iterable[int]) -> dict[int, Version]:
+    """Return for entries, by key, the version that is or last was in force."""
+    versions = Version.objects.released().filter(entry__in=entries)
+    found: dict[int, Version] = {}
+    for version in versions:
+        known = found.setdefault(version.entry_id, version)
+        if known.state == State.SUPERSEDED and version.state != State.SUPERSEDED:
+            found[version.entry_id] = version
+    return found

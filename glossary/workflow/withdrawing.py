@@ -1,13 +1,11 @@
 """Taking an entry out of force (T15): with a reason for readers, and what to use instead."""
 
-from functools import partial
-
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 
 from glossary.errors import ActionRefused
 from glossary.models import (
+    BrokenLink,
     Entry,
     Mention,
     Publication,
@@ -19,7 +17,7 @@ from glossary.models import (
 from glossary.search import remove
 from glossary.workflow.drafting import discard
 from glossary.workflow.proof import Proof
-from glossary.workflow.publication import refresh_neighbours
+from glossary.workflow.publication import Before, follow
 from glossary.workflow.steps import action, finish, locked, locked_entry, require_text, start
 from glossary.workflow.transitions import Action
 
@@ -43,6 +41,7 @@ def withdraw(
     """
     entry = locked_entry(version.entry)
     version = locked(version)
+    before = Before.of([entry.pk])
     row = start(version, Action.WITHDRAW, by=by, proof=proof)
     require_text(row, explanation)
     require_reason(version, reason, explanation=explanation, successor=successor)
@@ -62,7 +61,7 @@ def withdraw(
         proof=proof,
         changes={"reason": ("", reason), "successor": ("", successor.number if successor else "")},
     )
-    take_away_pages(entry)
+    take_away_pages(entry, before=before)
     return version
 
 
@@ -106,11 +105,11 @@ def discard_open_version(entry: Entry, *, by: User, reason: str) -> None:
     discard(opened, by=by, reason=reason)
 
 
-def take_away_pages(entry: Entry) -> None:
+def take_away_pages(entry: Entry, *, before: Before) -> None:
     """Remove what is derived from being in force; those who link to it are linked anew."""
     Publication.objects.filter(entry=entry).delete()
     RelatedLink.objects.filter(entry=entry).delete()
-    named = list(Mention.objects.filter(source=entry).values_list("target_id", flat=True))
     Mention.objects.filter(source=entry).delete()
+    BrokenLink.objects.filter(source=entry).delete()
     remove([entry.pk])
-    transaction.on_commit(partial(refresh_neighbours, [entry.pk], also=named))
+    follow([entry.pk], before=before, cause=str(entry))

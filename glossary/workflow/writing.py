@@ -1,30 +1,31 @@
-"""Put a Content into the rows of an editable version, or refuse it as a whole."""
+"""Put contents into the rows of editable versions, or refuse them as a whole."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db import models
 
-from glossary.content import Content
+from glossary.content import Content, RelationText
 from glossary.errors import ContentRefused
 from glossary.models import (
     Acceptability,
     Citation,
     Designation,
     DesignationType,
-    Entry,
     EntryKind,
     Relation,
     RelationKind,
     Section,
     SectionKind,
     SourceRelation,
-    Standard,
-    Subject,
     Version,
     Waiver,
 )
 from glossary.quality.rules import RULES
-from glossary.text import slug_for, unprintable_in
+from glossary.text import unprintable_in
+from glossary.workflow.registers import Registers
+from glossary.workflow.rows import columns_of, update_rows
 
 SECTION_LIMIT = 20_000
 PAGE_LIMIT = 200_000
@@ -45,6 +46,15 @@ CHOICES: dict[tuple[str, str], type[models.TextChoices]] = {
     ("relations", "kind"): RelationKind,
     ("citations", "relation"): SourceRelation,
 }
+# The columns of a version that its content fills.
+WRITTEN = (
+    *PLAIN_FIELDS,
+    "subject_id",
+    "tag_names",
+    "title_autolink",
+    "unlinked",
+    "saved_at",
+)
 PART_MODELS: dict[str, type[models.Model]] = {
     "designations": Designation,
     "relations": Relation,
@@ -53,28 +63,126 @@ PART_MODELS: dict[str, type[models.Model]] = {
 }
 
 
-def write_content(version: Version, content: Content) -> None:
-    """Replace the content of an editable version. Raise ContentRefused and change nothing."""
-    check_content(content, kind=version.entry.kind)
-    content = normal_form(content)
-    sections = section_rows(version, content)
-    relations = relation_rows(version, content)
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """A version with the content that it holds now."""
+
+    version: Version
+    content: Content
+
+
+def fill(version: Version, content: Content, registers: Registers) -> Written:
+    """Put a content that was checked into the columns of a version, in memory.
+
+    Raise ContentRefused when it names what is not there.
+    """
+    content = stored_form(content, registers)
     for field in PLAIN_FIELDS:
         setattr(version, field, getattr(content, field))
-    version.subject = subject_named(content.subject) if content.subject else None
+    version.subject = registers.subject_of(content)
     version.tag_names = list(content.tags)
     version.title_autolink = content.title_autolink
     version.unlinked = list(content.unlinked)
-    version.save()
-    for name, rows in (
-        ("sections", sections),
-        ("designations", designation_rows(version, content)),
-        ("relations", relations),
-        ("citations", citation_rows(version, content)),
-        ("waivers", waiver_rows(version, content)),
-    ):
-        getattr(version, name).all().delete()
-        getattr(version, name).model.objects.bulk_create(rows)
+    return Written(version=version, content=content)
+
+
+def write_again(written: Sequence[Written], registers: Registers) -> None:
+    """Replace what versions hold that are there already."""
+    versions = [one.version for one in written]
+    update_rows(versions, columns_of(versions, WRITTEN))
+    for model in (Section, Relation, Citation, Designation, Waiver):
+        model.objects.filter(version__in=versions).delete()
+    write_parts(written, registers)
+
+
+def write_parts(written: Sequence[Written], registers: Registers) -> None:
+    """Write the rows that hang on versions which have none yet."""
+    Section.objects.bulk_create(row for one in written for row in section_rows(one, registers))
+    Relation.objects.bulk_create(row for one in written for row in relation_rows(one, registers))
+    Citation.objects.bulk_create(row for one in written for row in citation_rows(one, registers))
+    Designation.objects.bulk_create(
+        Designation(version_id=one.version.pk, position=position, **vars(designation))
+        for one in written
+        for position, designation in enumerate(one.content.designations)
+    )
+    Waiver.objects.bulk_create(
+        Waiver(version_id=one.version.pk, position=position, **vars(waiver))
+        for one in written
+        for position, waiver in enumerate(one.content.waivers)
+    )
+
+
+def section_rows(written: Written, registers: Registers) -> list[Section]:
+    return [
+        Section(
+            version_id=written.version.pk,
+            position=position,
+            kind_id=registers.kinds[section.kind].pk,
+            heading=section.heading,
+            body=section.body,
+        )
+        for position, section in enumerate(written.content.sections)
+    ]
+
+
+def relation_rows(written: Written, registers: Registers) -> list[Relation]:
+    rows = []
+    for position, relation in enumerate(written.content.relations):
+        values = dict(vars(relation))
+        number = values.pop("number")
+        target = registers.entries[number].pk if number else None
+        row = Relation(version_id=written.version.pk, position=position, target_id=target, **values)
+        rows.append(row)
+    return rows
+
+
+def citation_rows(written: Written, registers: Registers) -> list[Citation]:
+    rows = []
+    for position, citation in enumerate(written.content.citations):
+        values = dict(vars(citation))
+        designation, edition = values.pop("standard"), values.pop("edition")
+        standard = registers.standards[designation, edition].pk if designation else None
+        row = Citation(
+            version_id=written.version.pk, position=position, standard_id=standard, **values
+        )
+        rows.append(row)
+    return rows
+
+
+def stored_form(content: Content, registers: Registers) -> Content:
+    """Return the content as it is read back: names as the registers have them."""
+    content = normal_form(content, kinds=registers.kinds)
+    subject = registers.subject_of(content)
+    return replace(
+        content,
+        subject=subject.name if subject else "",
+        relations=tuple(titled(relation, registers) for relation in content.relations),
+        citations=tuple(
+            citation if citation.standard else replace(citation, edition="")
+            for citation in content.citations
+        ),
+    )
+
+
+def titled(relation: RelationText, registers: Registers) -> RelationText:
+    """Return the relation with the title of its target: it is what the approver will read."""
+    if not relation.number:
+        return relation
+    target = registers.entries.get(relation.number)
+    if target is None:
+        raise ContentRefused(f"There is no entry {relation.number}.", place="relations")
+    return relation if relation.title else replace(relation, title=target.title)
+
+
+def normal_form(content: Content, *, kinds: Mapping[str, SectionKind]) -> Content:
+    """Return the content with its sections in the order of the template, none empty."""
+    positions = {key: kind.position for key, kind in kinds.items()}
+    for section in content.sections:
+        if section.kind not in positions:
+            raise ContentRefused(f"There is no section kind “{section.kind}”.", place=section.kind)
+    filled = [section for section in content.sections if section.body.strip()]
+    ordered = sorted(filled, key=lambda section: positions[section.kind])
+    return replace(content, sections=tuple(ordered))
 
 
 def check_content(content: Content, *, kind: str) -> None:
@@ -86,7 +194,7 @@ def check_content(content: Content, *, kind: str) -> None:
     check_text(content.subject, place="subject", limit=200)
     for field in PLAIN_FIELDS:
         if field != "dated":
-            limit = LENGTHS.get(field) or Version._meta.get_field(field).max_length
+            limit = LENGTHS.get(field) or limits_of(Version)[field]
             check_text(getattr(content, field), place=field, limit=limit)
     for place, limit in (("tags", 100), ("unlinked", 200)):
         for name in getattr(content, place):
@@ -109,7 +217,7 @@ def check_sections(content: Content) -> None:
 
 def check_part(part: object, *, name: str, model: type[models.Model]) -> None:
     """Check one designation, relation, citation or waiver against the columns it will stand in."""
-    columns = {field.name: field for field in model._meta.concrete_fields}
+    limits = limits_of(model)
     for field, value in vars(part).items():
         if not isinstance(value, str):
             continue
@@ -117,8 +225,14 @@ def check_part(part: object, *, name: str, model: type[models.Model]) -> None:
         if choices and value not in choices.values:
             allowed = ", ".join(choices.values)
             raise ContentRefused(f"“{value}” is not one of: {allowed}.", place=f"{name}: {field}")
-        limit = getattr(columns.get(field), "max_length", None) or 2_000
-        check_text(value, place=f"{name}: {field}", limit=limit)
+        check_text(value, place=f"{name}: {field}", limit=limits.get(field, 2_000))
+
+
+@cache
+def limits_of(model: type[models.Model]) -> dict[str, int]:
+    """Return how long the text in each column may be, where there is a limit."""
+    columns = model._meta.concrete_fields
+    return {field.name: field.max_length for field in columns if field.max_length}
 
 
 def check_text(text: str, *, place: str, limit: int) -> None:
@@ -153,92 +267,3 @@ def check_waivers(content: Content) -> None:
             raise ContentRefused(f"There is no rule “{waiver.rule}”.", place="waivers: rule")
         if not waiver.reason.strip():
             raise ContentRefused("A waiver needs a reason.", place="waivers: reason")
-
-
-def normal_form(content: Content) -> Content:
-    """Return the content as it will be stored: sections in the template's order, none empty."""
-    positions = dict(SectionKind.objects.values_list("key", "position"))
-    for section in content.sections:
-        if section.kind not in positions:
-            raise ContentRefused(f"There is no section kind “{section.kind}”.", place=section.kind)
-    filled = [section for section in content.sections if section.body.strip()]
-    ordered = sorted(filled, key=lambda section: positions[section.kind])
-    return replace(content, sections=tuple(ordered))
-
-
-def section_rows(version: Version, content: Content) -> list[Section]:
-    kinds = {kind.key: kind for kind in SectionKind.objects.all()}
-    return [
-        Section(
-            version=version,
-            position=position,
-            kind=kinds[section.kind],
-            heading=section.heading,
-            body=section.body,
-        )
-        for position, section in enumerate(content.sections)
-    ]
-
-
-def designation_rows(version: Version, content: Content) -> list[Designation]:
-    return [
-        Designation(version=version, position=position, **vars(designation))
-        for position, designation in enumerate(content.designations)
-    ]
-
-
-def relation_rows(version: Version, content: Content) -> list[Relation]:
-    """Return rows whose `target` is looked up by number; an unknown number is refused.
-
-    The title is kept beside the target: it is what the approver has read.
-    """
-    numbers = [relation.number for relation in content.relations if relation.number]
-    targets = {entry.number: entry for entry in Entry.objects.filter(number__in=numbers)}
-    rows = []
-    for position, relation in enumerate(content.relations):
-        if relation.number and relation.number not in targets:
-            raise ContentRefused(f"There is no entry {relation.number}.", place="relations")
-        values = {key: value for key, value in vars(relation).items() if key != "number"}
-        target = targets.get(relation.number)
-        values["title"] = relation.title or target.title
-        rows.append(Relation(version=version, position=position, target=target, **values))
-    return rows
-
-
-def citation_rows(version: Version, content: Content) -> list[Citation]:
-    """Return rows; a standard that the register does not know yet is added to it."""
-    rows = []
-    for position, citation in enumerate(content.citations):
-        values = dict(vars(citation))
-        designation, edition = values.pop("standard"), values.pop("edition")
-        standard = None
-        if designation:
-            standard, _ = Standard.objects.get_or_create(designation=designation, edition=edition)
-        rows.append(Citation(version=version, position=position, standard=standard, **values))
-    return rows
-
-
-def waiver_rows(version: Version, content: Content) -> list[Waiver]:
-    return [
-        Waiver(version=version, position=position, **vars(waiver))
-        for position, waiver in enumerate(content.waivers)
-    ]
-
-
-def subject_named(name: str) -> Subject:
-    """Return the subject of this name, whatever its case, or add it to the register."""
-    name = " ".join(name.split())
-    known = Subject.objects.filter(name__iexact=name).first()
-    if known:
-        return known
-    base = slug_for(name, fallback=f"subject-{Subject.objects.count() + 1}")
-    return Subject.objects.create(name=name, slug=free_slug(base, Subject.objects.all()))
-
-
-def free_slug(base: str, taken_by: models.QuerySet) -> str:
-    """Return the slug, with a number behind it if it is taken in the given rows."""
-    taken = set(taken_by.filter(slug__startswith=base).values_list("slug", flat=True))
-    candidate, number = base, 2
-    while candidate in taken:
-        candidate, number = f"{base}-{number}", number + 1
-    return candidate

@@ -1,43 +1,48 @@
-"""A seeded corpus of entries that read like nothing: only their shape and number count."""
+"""A seeded corpus of entries of about 900 words that name each other."""
 
 import random
 from collections.abc import Iterator
 
-from glossary.content import Content, DesignationText, SectionText
+from glossary.content import CitationText, Content, DesignationText, RelationText, SectionText
 from glossary.exchange.records import EntryRecord
+from tests.bench import words
 
-SYLLABLES = [a + b for a in "b c d f g l m n p r s t v".split() for b in "a e i o u".split()]
-COMMON = "quality process audit record risk supplier customer product control review".split()
-KINDS = ("definition", "general-description", "examples", "risks", "recommendations", "summary")
-SUBJECTS = ("Audit", "Metrology", "Supplier quality", "Risk")
+KINDS = (
+    "definition",
+    "general-description",
+    "application-areas",
+    "examples",
+    "risks",
+    "recommendations",
+    "history",
+    "summary",
+)
+SUBJECTS = ("Audit", "Metrology", "Supplier quality", "Risk", "Statistics", "Improvement")
 
 
 def corpus(count: int, *, seed: int = 20) -> Iterator[EntryRecord]:
-    """Yield `count` terms of about 450 words that name each other; the same for the same seed."""
+    """Yield `count` terms, every second with a synonym; the same for the same seed."""
     rnd = random.Random(seed)
-    words = sorted({"".join(rnd.choices(SYLLABLES, k=rnd.randint(2, 4))) for _ in range(4_000)})
-    titles = sorted({" ".join(rnd.sample(words, 2)).capitalize() for _ in range(count * 2)})
-    titles = rnd.sample(titles, count)
+    known = words.vocabulary(rnd)
+    titles = words.names(known, count, rnd=rnd)
+    prose = words.Prose(known, rnd=rnd)
+    tags = rnd.sample(known, 200)
     for title in titles:
-        yield EntryRecord(kind="term", content=term(title, titles=titles, words=words, rnd=rnd))
+        yield EntryRecord(kind="term", content=term(title, titles, prose, tags=tags, rnd=rnd))
 
 
-def term(title: str, *, titles: list[str], words: list[str], rnd: random.Random) -> Content:
-    sections = tuple(
-        SectionText(kind=kind, body=paragraph(titles=titles, words=words, rnd=rnd))
-        for kind in KINDS
-    )
+def term(
+    title: str, titles: list[str], prose: words.Prose, *, tags: list[str], rnd: random.Random
+) -> Content:
+    pair = " ".join(rnd.sample(prose.words, 2))
+    clause = f"{rnd.randint(4, 10)}.{rnd.randint(1, 99)}"
     return Content(
-        title=title,
+        title=title.capitalize(),
+        short_definition=" ".join(rnd.sample(prose.words, 8)),
         subject=rnd.choice(SUBJECTS),
-        tags=(rnd.choice(words),),
-        sections=sections,
-        designations=(DesignationText(term=f"{rnd.choice(words)} {rnd.choice(words)}"),),
+        tags=tuple(rnd.sample(tags, 3)),
+        sections=tuple(SectionText(kind=kind, body=prose.section(titles)) for kind in KINDS),
+        designations=(DesignationText(term=pair),) if rnd.random() < 0.5 else (),
+        relations=tuple(RelationText(title=other.capitalize()) for other in rnd.sample(titles, 4)),
+        citations=(CitationText(standard="ISO 9001", edition="2015", clause=clause),),
     )
-
-
-def paragraph(*, titles: list[str], words: list[str], rnd: random.Random) -> str:
-    """Return 75 words: a third common ones, and one other entry's title among them."""
-    text = [rnd.choice(COMMON if rnd.random() < 0.33 else words) for _ in range(75)]
-    text[rnd.randrange(len(text))] = rnd.choice(titles).lower()
-    return " ".join(text).capitalize() + "."

@@ -9,7 +9,6 @@ import random
 import re
 import time
 from collections.abc import Callable
-from itertools import accumulate
 from pathlib import Path
 
 from glossary.publishing.autolink import link_terms
@@ -18,23 +17,26 @@ from glossary.publishing.sanitise import clean
 from glossary.wording.keys import keys_in
 from glossary.wording.readings import Name
 from glossary.wording.term_index import TermIndex
+from tests.bench import words
 
 GOLD = Path(__file__).parents[2] / "../shared/data/cncf-glossary/links-gold.json"
-NAMES, PAGES, SECTIONS, WORDS_OF_A_SECTION = 150_000, 100, 8, 110
+NAMES, PAGES, SECTIONS = 150_000, 100, 8
 ROUNDS = 5
-SMALL_WORDS = "the of and to in a is for that with as by on be are or an at it from this".split()
-SYLLABLES = [a + b for a in "b c d f g h l m n p r s t v w".split() for b in "a e i o u".split()]
-ENDINGS = ("", "", "", "ing", "ment", "tion", "ity", "er", "al")
 
 
 def report() -> list[str]:
     """Return one line for each figure; times are processor time, the least of some rounds."""
     rnd = random.Random(20)
-    words = vocabulary(rnd)
-    names = names_of(words, rnd=rnd)
+    known = words.vocabulary(rnd)
+    texts = words.names(known, NAMES, rnd=rnd)
+    names = [
+        Name(text=text, target=number, url=f"/glossary/{number}/")
+        for number, text in enumerate(texts, start=1)
+    ]
+    prose = words.Prose(known, rnd=rnd)
     building = least(lambda: TermIndex.build(names))
     index = TermIndex.build(names)
-    pages = [page_of(words, names=names, rnd=rnd) for _ in range(PAGES)]
+    pages = [page_of(prose, texts) for _page in range(PAGES)]
     size = sum(len(section) for page in pages for section in page) / 1e6
     found = [link_terms(section, index, own=0) for page in pages for section in page]
     linking = least(lambda: [link_terms(html, index, own=0) for page in pages for html in page])
@@ -53,42 +55,11 @@ def report() -> list[str]:
     ]
 
 
-def vocabulary(rnd: random.Random) -> list[str]:
-    """Return distinct words, the most frequent ones first."""
-    stems = ("".join(rnd.choices(SYLLABLES, k=rnd.choice((2, 2, 3, 3, 4)))) for _ in range(70_000))
-    return list(dict.fromkeys(stem + rnd.choice(ENDINGS) for stem in stems))[:50_000]
-
-
-def names_of(words: list[str], *, rnd: random.Random) -> list[Name]:
-    """Return names of one to three words, the same share of each as in a large glossary."""
-    weights = list(accumulate((rank + 10) ** -0.75 for rank in range(len(words))))
-    texts = dict.fromkeys(rnd.sample(words, NAMES // 9))
-    while len(texts) < NAMES:
-        count = rnd.choice((2, 2, 3))
-        texts[" ".join(rnd.choices(words, cum_weights=weights, k=count))] = None
-    return [
-        Name(text=text, target=number, url=f"/glossary/{number}/")
-        for number, text in enumerate(texts, start=1)
-    ]
-
-
-def page_of(words: list[str], *, names: list[Name], rnd: random.Random) -> list[str]:
+def page_of(prose: words.Prose, named: list[str]) -> list[str]:
     """Return the clean HTML of the sections of one page."""
-    weights = list(accumulate((rank + 8) ** -1.15 for rank in range(len(words))))
-    return [section_of(words, weights, names=names, rnd=rnd) for _ in range(SECTIONS)]
-
-
-def section_of(
-    words: list[str], weights: list[float], *, names: list[Name], rnd: random.Random
-) -> str:
-    content = rnd.choices(words, cum_weights=weights, k=WORDS_OF_A_SECTION)
-    text = [rnd.choice(SMALL_WORDS) if rnd.random() < 0.45 else word for word in content]
-    for _ in range(rnd.choice((1, 1, 1, 2))):
-        text[rnd.randrange(len(text))] = rnd.choice(names).text
-    sentences = [" ".join(text[at : at + 15]).capitalize() + "." for at in range(0, len(text), 15)]
-    middle = len(sentences) // 2
-    items = "\n".join(f"- **{rnd.choice(words)}**: {sentence}" for sentence in sentences[middle:])
-    return clean(render_markdown(f"{' '.join(sentences[:middle])}\n\n{items}", anchor="s"))
+    return [
+        clean(render_markdown(prose.section(named), anchor="s")) for _section in range(SECTIONS)
+    ]
 
 
 def gold_report() -> list[str]:

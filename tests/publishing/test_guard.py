@@ -9,7 +9,14 @@ import pytest
 
 from glossary.errors import ContentRefused, RenderingTooComplex
 from glossary.publishing import worker
-from glossary.publishing.guard import MAX_PAGE_LENGTH, Guard, guard, render_guarded
+from glossary.publishing.guard import (
+    MAX_PAGE_LENGTH,
+    Guard,
+    Worker,
+    guard,
+    render_guarded,
+    render_pages,
+)
 from glossary.publishing.render import render_markdown
 
 # Below every cap and still slow: each definition is looked for in every word of the text.
@@ -99,7 +106,7 @@ def test_a_forked_process_starts_a_worker_of_its_own():
 def test_an_interrupted_answer_is_never_given_to_the_next_text(monkeypatch):
     own_guard = Guard()
     request = {"anchor": "a", "text": "first", "seconds": 1}
-    own_guard.answer(request, seconds=1)
+    own_guard.answers([request], seconds=1)
     assert own_guard.worker is not None
 
     def interrupt(**_arguments: object) -> None:
@@ -107,8 +114,41 @@ def test_an_interrupted_answer_is_never_given_to_the_next_text(monkeypatch):
 
     monkeypatch.setattr(own_guard.worker, "read_line", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        own_guard.answer(request, seconds=1)
-    assert own_guard.answer({**request, "text": "second"}, seconds=1) == {"html": "<p>second</p>"}
+        own_guard.answers([request], seconds=1)
+    (answer,) = own_guard.answers([{**request, "text": "second"}], seconds=1)
+    assert answer == {"html": "<p>second</p>"}
+    own_guard.drop_worker()
+
+
+def test_one_page_that_is_refused_keeps_no_other_from_being_rendered():
+    """More text than the worker is sent ahead, so that it is asked in several goes."""
+    long = ("a word " * 2_800).strip()
+    pages = [[("a", long)] * 3, [("slow", SLOW), ("b", "never")], [("c", "\0")], [("d", "*x*")]]
+    first, slow, unprintable, last = render_pages(pages, seconds=0.5)
+    assert first == [f"<p>{long}</p>"] * 3
+    assert (type(slow), slow.place) == (RenderingTooComplex, "slow")
+    assert (type(unprintable), unprintable.place) == (ContentRefused, "c")
+    assert last == ["<p><em>x</em></p>"]
+
+
+def test_a_text_that_kills_two_workers_is_given_up(monkeypatch):
+    own_guard = Guard()
+    killed = []
+    real = Worker.send
+
+    def send(self, line, *, seconds):
+        real(self, line, seconds=seconds)
+        if b"deadly" in line:
+            killed.append(self.process.pid)
+            self.process.kill()
+            self.process.wait()
+
+    monkeypatch.setattr(Worker, "send", send)
+    requests = [{"anchor": "a", "text": text, "seconds": 1} for text in ("deadly", "fine")]
+    first, second = own_guard.answers(requests, seconds=1)
+    assert first["refused"] == "Rendering this text fails."
+    assert second == {"html": "<p>fine</p>"}
+    assert len(set(killed)) == 2
     own_guard.drop_worker()
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from glossary.publishing.related import (
+    FILLED_AT_MOST,
+    WEAK,
     Curated,
     Evidence,
     Kind,
@@ -93,3 +95,28 @@ def test_the_list_is_not_longer_than_asked_for():
 )
 def test_every_relevance_has_words(relevance, words):
     assert relevance_words(relevance) == words
+
+
+def test_places_left_are_filled_behind_the_weakest_strong_fact():
+    filling = [
+        fact(4, Kind.SIMILAR_TEXT),
+        fact(3, Kind.SHARED_TAGS, "a", "b", "c"),
+        fact(3, Kind.SAME_SUBJECT),
+        fact(2, Kind.SIMILAR_TEXT),
+        fact(OWN, Kind.SIMILAR_TEXT),
+    ]
+    strong = [fact(2, Kind.MENTIONS)]
+    found = rank_related([], strong, own=OWN, filling=filling)
+    assert [(link.target, link.relevance) for link in found] == [(2, 3), (3, 2), (4, 1)]
+    assert found[1].reason == "shared tags: a, b, c; same subject"
+    assert not rank_related([], [], own=OWN, filling=filling[:1], limit=0)
+
+
+def test_only_weak_facts_fill_a_place():
+    assert rank_related([], [], own=OWN, filling=[fact(2, Kind.MENTIONS)]) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in WEAK])
+def test_every_strong_fact_ranks_above_what_only_fills_a_place(kind):
+    (link,) = rank_related([], [fact(2, kind, "name")], own=OWN)
+    assert link.relevance > FILLED_AT_MOST

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from glossary.models import Entry, Version
-from glossary.workflow.publication import republish
 from tests.factories import published
+from tests.rebuilding import republish
 
 
 def settled(*versions: Version) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from glossary.workflow.publication import republish
 from tests.factories import published
+from tests.rebuilding import republish
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.test import Client
 from glossary.content import CitationText, DesignationText, RelationText, SectionText
 from glossary.models import Rendering, Version
 from glossary.workflow.actions import open_draft, save_draft
-from glossary.workflow.publication import republish
 from tests import factories as make
+from tests.rebuilding import republish
 from tests.views.reading import assert_is_public, assert_only_reads, text_of
 
 pytestmark = pytest.mark.django_db

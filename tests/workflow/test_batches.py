@@ -1,13 +1,17 @@
 """A whole import through review, by a second person."""
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from glossary.errors import ContributorCannotApprove
+from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.exchange.loader import Incoming, load
 from glossary.exchange.records import EntryRecord
-from glossary.models import Decision, Entry, ImportedSource, State, Version
-from glossary.workflow.actions import open_draft, save_draft
+from glossary.models import Decision, Entry, ImportedSource, Notice, Outcome, State, Version
+from glossary.workflow.actions import approve, open_draft, publish, save_draft, submit
 from glossary.workflow.batches import CHANGE_NOTE, approve_batch
+from glossary.workflow.chain import walk_chain
+from glossary.workflow.verification import faults
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +102,111 @@ def test_what_was_approved_before_is_published_now():
     assert actions(approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)) == [
         ("Audit", "published")
     ]
+
+
+def one_by_one(batch):
+    note = f"Imported with batch {batch.pk}"
+    for version in Version.objects.order_by("pk"):
+        submit(version, by=batch.by, reply=note, reason=note)
+        seen = version.current_hash()
+        approve(version, by=make.petra(), seen_hash=seen, proof=make.proof(), note=note)
+        publish(version, by=make.petra(), proof=make.proof())
+
+
+def together(batch):
+    approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
+
+
+LEFT_OUT = ("id", "seq", "at", "auth_at", "event_id", "prev_hash", "row_hash", "entry_id")
+
+
+def left_by(review):
+    """Return what a review of the same batch leaves behind, whatever took when, and undo it."""
+    with transaction.atomic():
+        review(imported("Audit", "Finding", "Gauge"))
+        rows = Decision.objects.order_by("entry_number", "seq").values()
+        decisions = [
+            {name: row[name] for name in row if name not in (*LEFT_OUT, "object_id", "reason")}
+            for row in rows
+        ]
+        versions = Version.objects.order_by("sequence", "title").values_list(
+            *("title", "state", "major", "minor", "change_note", "change_class", "content_hash"),
+            *("submitted_by", "approved_by", "published_by", "self_approved", "review_by"),
+        )
+        entries = Entry.objects.order_by("number")
+        listed = [
+            (entry.current.title, entry.next_review, [*entry.tags.names()]) for entry in entries
+        ]
+        notices = set(Notice.objects.values_list("recipient", "key", "kind", "subject_line"))
+        found = (decisions, list(versions), listed, notices)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_together_they_leave_the_same_behind_as_one_by_one():
+    make.edda(), make.rolf(), make.petra()
+    decisions, versions, listed, notices = left_by(together)
+    assert (decisions, versions, listed, notices) == left_by(one_by_one)
+    assert len(decisions) == 12 and len(notices) == 9
+
+
+def test_the_record_holds_and_every_version_agrees_with_it():
+    """A-05, W-16."""
+    together(imported("Audit", "Finding", "Gauge"))
+    assert walk_chain().fault is None
+    assert list(faults()) == []
+    batch_rows = Decision.objects.exclude(action="create")
+    assert batch_rows.values_list("event_id", flat=True).distinct().count() == 1
+
+
+def test_a_denial_is_recorded_and_undoes_the_submission_too():
+    """A-09."""
+    batch = imported("Audit", "Finding", "Gauge")
+    save_draft(Version.objects.get(title="Finding"), make.term_content("Finding"), by=make.petra())
+    approve_batch(batch, by=make.petra(), proof=make.proof())
+    (row,) = Decision.objects.filter(outcome=Outcome.DENIED)
+    assert (row.entry_title, row.action, row.actor) == ("Finding", "approve", make.petra())
+    assert "somebody else must approve" in row.reason
+    finding = Entry.objects.get(title="Finding")
+    assert set(finding.decisions.values_list("action", flat=True)) == {"create", "save", "approve"}
+    assert walk_chain().fault is None
+
+
+def test_what_nobody_was_denied_is_refused_without_a_record():
+    batch = imported("Audit", "Finding")
+    Version.objects.get(title="Finding").sections.all().delete()
+    outcomes = approve_batch(batch, by=make.petra(), proof=make.proof())
+    assert actions(outcomes) == [("Audit", "approved"), ("Finding", "refused")]
+    assert outcomes[1].reason == "Still missing: Definition."
+    assert not Decision.objects.exclude(outcome=Outcome.DONE).exists()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_batch(monkeypatch):
+    monkeypatch.setattr("glossary.workflow.releasing.publish_pages", lambda versions: None)
+    # The first one looks up what stays in memory, and writes that the options are new.
+    together(imported("First"))
+    counts = []
+    for count in (2, 12):
+        batch = imported(*(f"Term {count} {number}" for number in range(count)))
+        with CaptureQueriesContext(connection) as captured:
+            together(batch)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_if_one_cannot_be_published_none_is():
+    batch = imported("Audit", "Finding")
+    approve_batch(batch, by=make.rolf(), proof=make.proof())
+    other = make.account("ruth", "reviewer")
+    with pytest.raises(GlossaryError, match="for its approver or a publisher"):
+        approve_batch(batch, by=other, proof=make.proof(), publish=True)
+    assert not Entry.objects.published().exists()
+    assert set(Version.objects.values_list("state", flat=True)) == {State.APPROVED}
+
+
+def test_somebody_is_told_how_many_are_through():
+    told = []
+    approve_batch(
+        imported("Audit", "Finding"), by=make.petra(), proof=make.proof(), progress=told.append
+    )
+    assert told == [2]

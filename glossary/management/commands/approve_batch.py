@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from glossary.errors import GlossaryError
 from glossary.management.accounts import account_named
+from glossary.management.progress import ProgressLine
 from glossary.models import Batch
 from glossary.workflow.batches import approve_batch
 from glossary.workflow.proof import Proof
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 proof=Proof.by_command(),
                 publish=publish,
                 with_marked=with_marked,
+                progress=ProgressLine(self.stderr).of("looked at", total=batch.sources.count()),
             )
         except GlossaryError as error:
             raise CommandError(str(error)) from error

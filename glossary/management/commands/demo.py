@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,9 @@ def refuse_taken_port(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Replace this process by the production server."""
+    """Start the worker beside this process, which becomes the production server."""
+    worker = [sys.executable, "manage.py", "follow_changes", "--watch", "--with-parent"]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     arguments = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options = ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     server = [sys.executable, "-m", "granian", *arguments, *options]

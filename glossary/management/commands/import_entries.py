@@ -10,6 +10,7 @@ from glossary.exchange.formats import FORMATS
 from glossary.exchange.loader import Outcome, Report, load
 from glossary.management.accounts import account_named
 from glossary.management.files import read_all
+from glossary.management.progress import ProgressLine
 
 
 class Command(BaseCommand):
@@ -30,7 +31,12 @@ class Command(BaseCommand):
         if refusals:
             raise CommandError("\n".join(refusals))
         try:
-            report = load(incoming, by=account_named(username), dry_run=dry_run)
+            report = load(
+                incoming,
+                by=account_named(username),
+                dry_run=dry_run,
+                progress=ProgressLine(self.stderr).of("read in", total=len(incoming)),
+            )
         except SourceRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(heading_for(report, dry_run=dry_run))

@@ -1,5 +1,6 @@
 """Load the starter vocabulary that comes with the product."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from glossary.exchange.formats import read
-from glossary.exchange.loader import Incoming, load
-from glossary.exchange.matching import entry_for, namesakes_of
-from glossary.exchange.records import EntryRecord, Record
+from glossary.exchange.loader import Incoming, entries_of, load
+from glossary.exchange.matching import entries_for, name_of, namesakes_of
+from glossary.exchange.records import EntryRecord
 from glossary.exchange.registers import load_register
+from glossary.management.progress import ProgressLine
 from glossary.models import Role
 from glossary.workflow.batches import approve_batch
 from glossary.workflow.proof import Proof
@@ -32,17 +34,23 @@ class Command(BaseCommand):
         for item in incoming:
             if not isinstance(item.record, EntryRecord):
                 load_register(item.record)
-        missing = [item for item in incoming if is_missing(item.record)]
+        missing = missing_among(entries_of(incoming))
         if not missing:
             self.stdout.write("The starter vocabulary is there already")
             return
-        report = load(missing, by=account_for(*AUTHOR))
+        total = len(missing)
+        report = load(
+            missing,
+            by=account_for(*AUTHOR),
+            progress=ProgressLine(self.stderr).of("read in", total=total),
+        )
         outcomes = approve_batch(
             report.batch,
             by=account_for(*PUBLISHER),
             proof=Proof.by_command(),
             publish=True,
             with_marked=True,
+            progress=ProgressLine(self.stderr).of("approved", total=total),
         )
         refused = [outcome for outcome in outcomes if outcome.action == "refused"]
         for outcome in refused:
@@ -61,10 +69,15 @@ def starter() -> list[Incoming]:
     ]
 
 
-def is_missing(record: Record) -> bool:
-    return (
-        isinstance(record, EntryRecord) and entry_for(record) is None and not namesakes_of(record)
-    )
+def missing_among(incoming: Sequence[Incoming]) -> list[Incoming]:
+    """Return what is not there, neither as the same entry nor as another one of the same name."""
+    records = [item.record for item in incoming]
+    known, namesakes = entries_for(records), namesakes_of(records)
+    return [
+        item
+        for item, entry in zip(incoming, known, strict=True)
+        if entry is None and name_of(item.record) not in namesakes
+    ]
 
 
 def account_for(username: str, last_name: str, role: Role) -> User:

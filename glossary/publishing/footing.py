@@ -1,0 +1,203 @@
+"""Which entries must be related again because others were published, changed or withdrawn.
+
+What the list of an entry depends on is taken of the changed entries before and after: their
+footing. Only entries that can see a difference depend on it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from glossary.models import Entry, ExternalId, Mention, RelatedLink, SearchName
+from glossary.publishing.evidence import (
+    CITING,
+    CITING_MOST,
+    Clause,
+    clauses_of,
+    few_each,
+    profiles_of,
+)
+from glossary.publishing.relations import relations_of, targets_of
+
+Lead = tuple[int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footing:
+    """What the lists of other entries can depend on; that of an unpublished entry is empty.
+
+    `filing` is language, subject and tags. `names` are folded, `addresses` are the slug and the
+    ids in other systems: by these a relation finds the entry that it describes.
+    """
+
+    is_published: bool = False
+    filing: tuple = ()
+    clauses: frozenset[Clause] = frozenset()
+    relations: frozenset[Lead] = frozenset()
+    mentions: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+
+
+NONE = Footing()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One entry before and after."""
+
+    pk: int
+    before: Footing
+    after: Footing
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is filed elsewhere, has come or has gone: all around it can see that."""
+        return (self.before.is_published, self.before.filing) != (
+            self.after.is_published,
+            self.after.filing,
+        )
+
+    @property
+    def is_renamed(self) -> bool:
+        return (self.before.names, self.before.addresses) != (
+            self.after.names,
+            self.after.addresses,
+        )
+
+    @property
+    def is_gone(self) -> bool:
+        return self.before.is_published and not self.after.is_published
+
+    def touched(self, facts: str) -> frozenset:
+        """Return the mentions, relations or clauses that changed; all where the entry moved."""
+        before, after = getattr(self.before, facts), getattr(self.after, facts)
+        return before | after if self.is_moved else before ^ after
+
+
+def footing_of(pks: Collection[int]) -> dict[int, Footing]:
+    """Return the footing of those of the entries that are published and indexed, as stored now."""
+    if not pks:
+        return {}
+    profiles = profiles_of(pks)
+    clauses, names, addresses = clauses_of(pks), names_of(pks), addresses_of(pks)
+    relations, mentions = leads_of(pks), mentions_of(pks)
+    return {
+        pk: Footing(
+            is_published=True,
+            filing=(profile.language, profile.subject, frozenset(profile.tags)),
+            clauses=frozenset(clauses[pk]),
+            relations=frozenset(relations[pk]),
+            mentions=frozenset(mentions[pk]),
+            names=frozenset(names[pk]),
+            addresses=frozenset(addresses[pk]),
+        )
+        for pk, profile in profiles.items()
+    }
+
+
+def names_of(pks: Collection[int]) -> dict[int, set[str]]:
+    rows = SearchName.objects.filter(document__entry__in=pks)
+    return sets_of(rows.values_list("document__entry", "folded").iterator())
+
+
+def addresses_of(pks: Collection[int]) -> dict[int, set[str]]:
+    addresses = sets_of(Entry.objects.filter(pk__in=pks).values_list("pk", "slug").iterator())
+    for pk, identifier in ExternalId.objects.filter(entry__in=pks).values_list(
+        "entry", "identifier"
+    ):
+        addresses[pk].add(identifier)
+    return addresses
+
+
+def leads_of(pks: Collection[int]) -> dict[int, set[Lead]]:
+    relations = relations_of(pks)
+    targets = targets_of(relations)
+    return sets_of(
+        (relation.source, (targets[relation.pk], relation.kind))
+        for relation in relations
+        if relation.pk in targets
+    )
+
+
+def mentions_of(pks: Collection[int]) -> dict[int, set[int]]:
+    return sets_of(
+        Mention.objects.filter(source__in=pks).values_list("source", "target").iterator()
+    )
+
+
+def sets_of(pairs: Iterator[tuple]) -> dict[int, set]:
+    sets: dict[int, set] = defaultdict(set)
+    for pk, value in pairs:
+        sets[pk].add(value)
+    return sets
+
+
+def dependents(before: Mapping[int, Footing], after: Mapping[int, Footing]) -> set[int]:
+    """Return the entries whose lists can differ, the changed ones among them.
+
+    A name that thousands of texts hold makes a large set: it is for the caller to divide. Pages
+    that are linked again afterwards have a footing of their own, to be compared as well.
+    """
+    changes = [
+        Change(pk=pk, before=before.get(pk, NONE), after=after.get(pk, NONE))
+        for pk in before.keys() | after.keys()
+        if before.get(pk, NONE) != after.get(pk, NONE)
+    ]
+    if not changes:
+        return set()
+    found = {change.pk for change in changes}
+    for change in changes:
+        found |= change.touched("mentions")
+        found |= {target for target, _kind in change.touched("relations")}
+    found |= citing({clause for change in changes for clause in change.touched("clauses")}, changes)
+    found |= leading_to({change.pk for change in changes if change.is_moved})
+    found |= listing({change.pk for change in changes if change.is_gone})
+    return found | describing(
+        [change for change in changes if change.is_moved or change.is_renamed]
+    )
+
+
+def citing(clauses: Collection[Clause], changes: Collection[Change]) -> set[int]:
+    """Return who cites these clauses, unless so many do that none sees the other for it.
+
+    These changes may have taken a clause across that limit: then all who cite it see that.
+    """
+    few = few_each(CITING, sorted(clauses), most=CITING_MOST + len(changes))
+    return {pk for rows in few.rows.values() for (pk,) in rows}
+
+
+def leading_to(pks: Collection[int]) -> set[int]:
+    """Return the entries that name these, or that state a relation to them."""
+    if not pks:
+        return set()
+    links = RelatedLink.objects.filter(target__in=pks, is_curated=True)
+    return {
+        *Mention.objects.filter(target__in=pks).values_list("source_id", flat=True),
+        *links.values_list("entry_id", flat=True),
+    }
+
+
+def listing(pks: Collection[int]) -> set[int]:
+    """Return the entries that list these for whatever reason."""
+    if not pks:
+        return set()
+    return set(RelatedLink.objects.filter(target__in=pks).values_list("entry_id", flat=True))
+
+
+def describing(changes: Collection[Change]) -> set[int]:
+    """Return the entries with relations that these changes may lead elsewhere."""
+    if not changes:
+        return set()
+    both = [footing for change in changes for footing in (change.before, change.after)]
+    names = {name for footing in both for name in footing.names}
+    addresses = {address for footing in both for address in footing.addresses}
+    stated = RelatedLink.objects.filter(is_curated=True).filter(
+        Q(folded_title__in=names)
+        | Q(slug__in=addresses)
+        | Q(external_id__in=addresses)
+        | Q(target__in=[change.pk for change in changes])
+    )
+    return set(stated.values_list("entry_id", flat=True))

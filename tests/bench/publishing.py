@@ -1,0 +1,197 @@
+"""Measure what follows from publishing: `python -m tests.bench.publishing [ENTRIES ...]`.
+
+For each size a glossary is imported, approved and published by the code that everybody uses;
+then one entry is edited and published, a name appears that a thousand pages hold, and all is
+made anew. Times are processor time of this process and its renderer, unless they say wall. The
+database is that of DATABASE_URL, or a SQLite file that vanishes; it must be empty.
+"""
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+
+FOLDER = tempfile.TemporaryDirectory()
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER.name}/bench.sqlite3")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib.auth.models import Group, User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from glossary.content import Content, SectionText  # noqa: E402
+from glossary.exchange.loader import Incoming, load  # noqa: E402
+from glossary.exchange.records import EntryRecord  # noqa: E402
+from glossary.models import Entry, Version  # noqa: E402
+from glossary.publishing.guard import guard  # noqa: E402
+from glossary.publishing.linking import link_pages  # noqa: E402
+from glossary.publishing.names import all_names  # noqa: E402
+from glossary.workflow.actions import approve, open_draft, publish, save_draft, submit  # noqa: E402
+from glossary.workflow.batches import approve_batch  # noqa: E402
+from glossary.workflow.concerned import pages_with  # noqa: E402
+from glossary.workflow.proof import Proof  # noqa: E402
+from glossary.workflow.rebuild import processes_for, rebuild  # noqa: E402
+from glossary.workflow.ripples import run_waiting  # noqa: E402
+from tests.bench.corpus import corpus  # noqa: E402
+
+ROUNDS = 15
+BATCH = 5_000
+# So many pages hold a word that the corpus does not have.
+HOLDERS = 1_000
+
+
+def main(sizes: list[int]) -> None:
+    call_command("migrate", verbosity=0)
+    people = person("edda", "author"), person("petra", "publisher")
+    records = list(corpus(max(sizes)))
+    print(f"{connection.vendor}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
+    there = 0
+    for size in sizes:
+        print(f"--- {size:,} entries")
+        word = f"Qzinspection{size}"
+        added = records[there:size]
+        fill([*holding(added[:HOLDERS], word), *added[HOLDERS:]], people=people)
+        there = size
+        for line in (*publish_one(people), *let_a_name_appear(people, word=word), *anew()):
+            print(line)
+
+
+def fill(records: list[EntryRecord], *, people: tuple[User, User]) -> None:
+    """Bring entries into force, a batch at a time, and say how quickly."""
+    author, publisher = people
+    started = time.perf_counter()
+    for start in range(0, len(records), BATCH):
+        incoming = [Incoming(record=one, name="corpus") for one in records[start : start + BATCH]]
+        batch = load(incoming, by=author).batch
+        approve_batch(batch, by=publisher, proof=Proof.by_command(), publish=True)
+    wall = time.perf_counter() - started
+    print(f"import, approve, publish   {len(records) / wall:8.1f} entries/s (wall)")
+    print(f"what follows of it         {timed(run_waiting)[0]:8.1f} s for all pages, once")
+
+
+def publish_one(people: tuple[User, User]) -> list[str]:
+    """Edit one entry and publish it; its own words change, its name does not."""
+    entries = Entry.objects.published().order_by("pk")
+    middle = entries.count() // 2
+    costs, walls = [], []
+    for number, entry in enumerate(entries[middle : middle + ROUNDS]):
+        version = edited(entry, f"Edited {number}", people=people)
+        cpu, wall = timed(lambda version=version: publish_it(version, people=people))
+        costs.append(cpu)
+        walls.append(wall)
+    return [
+        f"publish one edit           {median(costs) * 1000:8.1f} ms CPU, "
+        f"{median(walls) * 1000:.1f} ms wall"
+    ]
+
+
+def edited(entry: Entry, note: str, *, people: tuple[User, User]) -> Version:
+    """Return the approved next version of an entry, a sentence longer."""
+    author, publisher = people
+    version = open_draft(entry, by=author)
+    content = Version.objects.with_content().get(pk=version.pk).content()
+    first, *rest = content.sections
+    longer = replace(first, body=f"{first.body}\n\n{note} for the bench.")
+    save_draft(version, replace(content, sections=(longer, *rest)), by=author)
+    version = submit(version, by=author, change_note=f"{note} to measure it")
+    return approve(
+        version, by=publisher, seen_hash=version.current_hash(), proof=Proof.by_password()
+    )
+
+
+def publish_it(version: Version, *, people: tuple[User, User]) -> None:
+    publish(version, by=people[1], proof=Proof.by_password())
+
+
+def holding(records: list[EntryRecord], word: str) -> list[EntryRecord]:
+    """Let a text of these records hold a word that nobody bears yet."""
+    return [replace(one, content=with_word(one.content, word)) for one in records]
+
+
+def with_word(content: Content, word: str) -> Content:
+    first, *rest = content.sections
+    return replace(content, sections=(replace(first, body=f"{first.body} {word}."), *rest))
+
+
+def let_a_name_appear(people: tuple[User, User], *, word: str) -> list[str]:
+    """Publish an entry with a name that many pages hold, and let them follow."""
+    content = Content(
+        title=word,
+        subject="Risk",
+        sections=(SectionText(kind="definition", body="It is new."),),
+    )
+    finding, _wall = timed(lambda: pages_with([word]))
+    record = EntryRecord(kind="term", content=content)
+    batch = load([Incoming(record=record, name="x")], by=people[0]).batch
+    approve_batch(batch, by=people[1], proof=Proof.by_command())
+    version = Version.objects.get(title=word)
+    publishing, _wall = timed(lambda: publish_it(version, people=people))
+    following, _wall = timed(run_waiting)
+    pages = len(pages_with([word]))
+    return [
+        f"find {pages} pages by name    {finding * 1000:8.1f} ms CPU",
+        f"publish that name          {publishing * 1000:8.1f} ms CPU",
+        f"let the pages follow       {pages / following:8.1f} pages/s CPU, related articles too",
+    ]
+
+
+def anew() -> list[str]:
+    """Link all pages, then make everything anew."""
+    pks = list(Entry.objects.published().values_list("pk", flat=True))
+    names = {"en": all_names("en")}
+    part = pks[:HOLDERS]
+    loading, _wall = timed(lambda: all_names("en"))
+    linking, _wall = timed(lambda: link_pages(part, names=names))
+    processes = max(processes_for(connection.vendor), 1)
+    links = timed(lambda: rebuild(pks, links_only=True, processes=processes, progress=quiet))
+    whole = timed(lambda: rebuild(pks, processes=processes, progress=quiet))
+    return [
+        f"load all names             {loading:8.2f} s CPU",
+        f"link again, one process    {len(part) / linking:8.1f} pages/s CPU",
+        f"republish links only       {links[1]:8.1f} s wall, {processes} processes",
+        f"republish everything       {whole[1]:8.1f} s wall, {processes} processes",
+    ]
+
+
+def quiet(*told: object) -> None:
+    """Take note of nothing."""
+
+
+def timed(job: Callable[[], object]) -> tuple[float, float]:
+    """Return processor time, with that of the renderer, and time on the clock."""
+    cpu, wall = processor_time(), time.perf_counter()
+    job()
+    return processor_time() - cpu, time.perf_counter() - wall
+
+
+def processor_time() -> float:
+    """Return the seconds this process and its running renderer have used."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    return own.ru_utime + own.ru_stime + renderer_time()
+
+
+def renderer_time() -> float:
+    if guard.worker is None:
+        return 0.0
+    with open(f"/proc/{guard.worker.process.pid}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def person(username: str, role: str) -> User:
+    user = User.objects.create_user(username)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+if __name__ == "__main__":
+    main([int(number) for number in sys.argv[1:]] or [1_000])
+    FOLDER.cleanup()

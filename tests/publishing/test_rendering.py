@@ -1,0 +1,71 @@
+"""What did not change is not rendered again."""
+
+from unittest.mock import patch
+
+import pytest
+
+from glossary.content import SectionText
+from glossary.models import Rendering, Version
+from glossary.publishing import rendering
+from glossary.publishing.rendering import anchors_for, render_version, rendered
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(version):
+    return Version.objects.with_content().get(pk=version.pk)
+
+
+def rendered_anew(version, **options):
+    """Return the anchors of the sections that went through the renderer."""
+    with patch.object(rendering, "render_pages", side_effect=rendering.render_pages) as renderer:
+        render_version(loaded(version), **options)
+    (call,) = renderer.call_args_list
+    return [anchor for page in call.args[0] for anchor, _text in page]
+
+
+def test_anchors_stay_with_their_headings_and_are_unique():
+    """R-02."""
+    names = [("risks", ""), ("additional", "Weblinks"), ("additional", "Weblinks"), ("risks", "")]
+    assert list(anchors_for(names)) == ["risks", "weblinks", "weblinks-2", "risks-2"]
+
+
+def test_a_version_that_is_kept_is_not_rendered_again():
+    version = make.published("Audit")
+    assert rendered_anew(version) == []
+    assert rendered_anew(version, fresh=True) == ["definition"]
+
+
+def test_of_the_next_version_only_what_changed_is_rendered():
+    sections = (
+        SectionText(kind="definition", body="It stays."),
+        SectionText(kind="risks", body="It changes."),
+    )
+    version = make.published("Audit", sections=sections)
+    changed = (sections[0], SectionText(kind="risks", body="It has changed."))
+    opened = make.next_version(version, content=make.term_content("Audit", sections=changed))
+    Rendering.objects.filter(version=opened).delete()
+    assert rendered_anew(opened) == ["risks"]
+    assert [part.html for part in render_version(loaded(opened))] == [
+        "<p>It stays.</p>",
+        "<p>It has changed.</p>",
+    ]
+
+
+def test_another_dialect_renders_everything(monkeypatch):
+    version = make.published("Audit")
+    monkeypatch.setattr(rendering, "DIALECT", rendering.DIALECT + 1)
+    assert rendered_anew(version) == ["definition"]
+
+
+def test_an_old_version_is_shown_as_it_was_rendered():
+    version = make.published("Audit", definition="First.")
+    make.republished(version, content=make.term_content("Audit", definition="Second."))
+    assert [part.html for part in rendered(version)] == ["<p>First.</p>"]
+
+
+def test_a_version_released_before_renderings_were_kept_is_rendered_when_asked_for():
+    version = make.published("Audit", definition="First.")
+    Rendering.objects.all().delete()
+    assert [part.html for part in rendered(version)] == ["<p>First.</p>"]
