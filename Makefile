@@ -43,8 +43,10 @@ format: .venv/.dev ## Rewrite Python and templates in the common format
 	$(PYTHON) -m ruff format .
 	@$(if $(TEMPLATES),.venv/bin/djade --target-version 5.2 $(TEMPLATES))
 
-bench: .venv/.dev ## Measure speed and memory
+bench: .venv/.dev ## Measure speed; docs/performance.md says what the figures mean
 	$(PYTHON) -m tests.bench
+	$(PYTHON) -m tests.bench.linking
+	$(PYTHON) -m tests.bench.publishing
 
 lock: ## Write requirements/*.txt anew (for maintainers, needs uv)
 	cd requirements && UV_PYTHON_DOWNLOADS=never $(LOCK) --upgrade -o base.txt base.in

@@ -6,7 +6,8 @@ difference and the renderer read it. It is the one shape in which text travels.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -126,13 +127,38 @@ class Content:
         Fields that came later are left out while they say nothing, so that the hash of a text
         signed before stays what it was.
         """
-        values = asdict(self)
-        for path, later in LATER_FIELDS.items():
-            for row in values[path] if path else [values]:
-                for name, nothing in later.items():
-                    if row[name] == nothing:
-                        del row[name]
-        return json.loads(json.dumps(values, default=date.isoformat))
+        values = said(self, later=LATER_FIELDS[""])
+        for part in PARTS:
+            later = LATER_FIELDS.get(part, {})
+            if rows := values.get(part):
+                values[part] = [said(row, later=later) for row in rows]
+        return values
+
+
+def said(record: object, *, later: Mapping[str, object]) -> dict:
+    """Return the fields of a record as JSON values, without `later` ones that say nothing."""
+    return {
+        name: value if type(value) in PLAIN else plain(value)
+        for name, value in vars(record).items()
+        if name not in later or value != later[name]
+    }
+
+
+def plain(value: object) -> object:
+    match value:
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return list(value)
+        case str():
+            # A member of an enumeration is a string as well.
+            return str(value)
+        case _:
+            return value
+
+
+# What JSON says by itself.
+PLAIN = frozenset({str, bool, type(None)})
 
 
 # By the part they stand in ("": the content itself), with the value that says nothing.

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u2010-\u2015\u2212_-]+")
 NOT_WORD = re.compile(r"[^\w]+")
+UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 # Umlauts are also written out: a reader may type "Qualitaet" for "Qualität".
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
 
@@ -85,4 +86,7 @@ def letter_of(title: str) -> str:
 
 def unprintable_in(text: str) -> str:
     """Return the first character no database keeps (NUL, lone surrogate), or an empty string."""
-    return next((char for char in text if char == "\0" or "\ud800" <= char <= "\udfff"), "")
+    if text.isascii() and "\0" not in text:
+        return ""
+    found = UNPRINTABLE.search(text)
+    return found.group() if found else ""

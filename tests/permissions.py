@@ -21,6 +21,7 @@ from glossary.models import (
     Redirect,
     RelatedLink,
     RelationKind,
+    Ripple,
     Role,
     SectionKind,
     Standard,
@@ -121,6 +122,7 @@ class World:
             "glossary_standard": Standard.objects.create(designation="ISO 9001", edition="2015"),
             "glossary_sectionkind": SectionKind.objects.first(),
             "glossary_batch": Batch.objects.first(),
+            "glossary_ripple": Ripple.objects.first() or ripple(),
             "glossary_redirect": Redirect.objects.create(
                 path="/old/", entry=self.published.entry, created_at=timezone.now()
             ),
@@ -212,6 +214,10 @@ def homonyms(*entries: Entry) -> None:
         PublishedName.objects.create(
             entry=entry, text="Measure", key="measure", folded="measure", **facts
         )
+
+
+def ripple() -> Ripple:
+    return Ripple.objects.create(cause="QM-0001 Audit", created_at=timezone.now())
 
 
 def notice() -> Notice:

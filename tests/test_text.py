@@ -76,6 +76,13 @@ def test_what_no_database_keeps_is_found():
     assert unprintable_in("a\0b") == "\0"
     assert unprintable_in("a\ud800") == "\ud800"
     assert unprintable_in("Ünïcode ✓ 🙂\t\n") == ""
+    assert unprintable_in("plain\n") == ""
+
+
+@given(st.text(st.characters() | st.sampled_from("\0\ud800\udbff\udfff\ue000")))
+def test_the_first_of_what_no_database_keeps_is_told(text):
+    lost = [char for char in text if char == "\0" or 0xD800 <= ord(char) <= 0xDFFF]
+    assert unprintable_in(text) == (lost[0] if lost else "")
 
 
 @pytest.mark.parametrize(

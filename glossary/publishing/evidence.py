@@ -13,9 +13,8 @@ from operator import itemgetter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import F
 
-from glossary.models import Citation, Entry, Mention, RelatedLink
+from glossary.models import Entry, Mention, RelatedLink
 from glossary.publishing.related import Evidence, Kind
 from glossary.publishing.stated import STATED_THERE
 
@@ -39,8 +38,35 @@ TAGGED = """SELECT place, entry.id, entry.subject_id, entry.language FROM (
     WHERE tag_id = %s AND content_type_id = %s LIMIT %s) AS few
     CROSS JOIN glossary_entry entry
     WHERE entry.id = few.object_id AND entry.current_id IS NOT NULL"""
+# What is stored about some entries, under its name and by entry: a number and two words. All
+# have these columns so that one statement can ask for several; each for itself costs more in
+# being put together than in being carried out.
+ABOUT = {
+    "filing": """SELECT 'filing' AS fact, id, subject_id, language, slug FROM glossary_entry
+        WHERE current_id IS NOT NULL AND id IN ({})""",
+    "ids": """SELECT 'ids', entry_id, 0, identifier, '' FROM glossary_externalid
+        WHERE entry_id IN ({})""",
+    "tags": """SELECT 'tags', item.object_id, tag.id, tag.name, ''
+        FROM taggit_taggeditem item JOIN taggit_tag tag ON tag.id = item.tag_id
+        JOIN django_content_type kind ON kind.id = item.content_type_id
+        WHERE kind.app_label = 'glossary' AND kind.model = 'entry' AND item.object_id IN ({})""",
+    "clauses": """SELECT 'clauses', entry.id, 0, standard.designation, citation.clause
+        FROM glossary_entry entry
+        JOIN glossary_citation citation ON citation.version_id = entry.current_id
+        JOIN glossary_standard standard ON standard.id = citation.standard_id
+        WHERE citation.clause <> '' AND entry.id IN ({})""",
+    "names": """SELECT 'names', document.entry_id, 0, name.folded, ''
+        FROM glossary_searchdocument document
+        JOIN glossary_searchname name ON name.document_id = document.id
+        WHERE document.entry_id IN ({})""",
+    "leads": """SELECT 'leads', entry_id, target_id, kind, '' FROM glossary_relatedlink
+        WHERE is_curated AND target_id IS NOT NULL AND entry_id IN ({})""",
+    "mentions": """SELECT 'mentions', source_id, target_id, '', '' FROM glossary_mention
+        WHERE source_id IN ({})""",
+}
 
 Clause = tuple[str, str]
+Stored = dict[str, dict[int, list[tuple]]]
 Facts = dict[int, list[Evidence]]
 Pairs = set[tuple[int, int]]
 
@@ -87,12 +113,13 @@ def strong_evidence(entries: Collection[int], chosen: Pairs) -> Facts:
     choose has only those of them as neighbours that it names or chooses itself.
     """
     facts: Facts = defaultdict(list)
-    made = set(Mention.objects.filter(source__in=entries).values_list("source", "target"))
+    about = stored_about(entries, "mentions", "clauses")
+    made = {(pk, target) for pk, rows in about["mentions"].items() for target, *_ in rows}
     for pk, target in made:
         facts[pk].append(Evidence(target=target, kind=Kind.MENTIONS))
-    own = chosen | made
+    own, cited = chosen | made, clauses_in(about)
     for pk, evidence in chain(
-        mentioned_by(entries, own), chosen_there(entries, own), shared_clauses(entries)
+        mentioned_by(entries, own), chosen_there(entries, own), shared_clauses(cited)
     ):
         facts[pk].append(evidence)
     return facts
@@ -124,9 +151,8 @@ def chosen_there(entries: Collection[int], own: Pairs) -> Iterator[tuple[int, Ev
                 yield pk, Evidence(target=source, kind=STATED_THERE.get(kind, Kind.CHOSEN_THERE))
 
 
-def shared_clauses(entries: Collection[int]) -> Iterator[tuple[int, Evidence]]:
+def shared_clauses(cited: Mapping[int, set[Clause]]) -> Iterator[tuple[int, Evidence]]:
     """Yield entries that cite the same clause; the same standard alone would join everything."""
-    cited = clauses_of(entries)
     clauses = {clause for found in cited.values() for clause in found}
     sharing = few_each(CITING, sorted(clauses), most=CITING_MOST)
     for pk, clauses in cited.items():
@@ -137,34 +163,40 @@ def shared_clauses(entries: Collection[int]) -> Iterator[tuple[int, Evidence]]:
                     yield pk, Evidence(target=other, kind=Kind.SHARED_STANDARDS, names=names)
 
 
-def clauses_of(entries: Collection[int]) -> dict[int, set[Clause]]:
-    """Return the clauses that published entries cite; other editions of a standard are the same."""
-    rows = Citation.objects.filter(version__entry__in=entries, version=F("version__entry__current"))
-    rows = rows.filter(standard__isnull=False).exclude(clause="")
-    clauses: dict[int, set[Clause]] = defaultdict(set)
-    for pk, *clause in rows.values_list("version__entry", "standard__designation", "clause"):
-        clauses[pk].add((clause[0], clause[1]))
-    return clauses
-
-
-def profiles_of(pks: Collection[int]) -> dict[int, Profile]:
-    """Describe those of the entries that are published, in two queries."""
-    published = Entry.objects.published().filter(pk__in=pks)
-    rows = published.order_by().values_list("pk", "language", "subject")
-    tags = tags_of(pks)
+def clauses_in(about: Stored) -> dict[int, set[Clause]]:
+    """Return the clauses that entries cite; other editions of a standard are the same."""
     return {
-        pk: Profile(language=language, subject=subject, tags=tags.get(pk, {}))
-        for pk, language, subject in rows
+        pk: {(designation, clause) for _number, designation, clause in rows}
+        for pk, rows in about["clauses"].items()
     }
 
 
-def tags_of(pks: Collection[int]) -> dict[int, dict[int, str]]:
-    through = Entry.tags.through.objects
-    rows = through.filter(content_type=entry_type(), object_id__in=pks)
-    tags: dict[int, dict[int, str]] = defaultdict(dict)
-    for pk, tag, name in rows.values_list("object_id", "tag", "tag__name"):
-        tags[pk][tag] = name
-    return tags
+def profiles_of(pks: Collection[int]) -> dict[int, Profile]:
+    """Describe those of the entries that are published."""
+    about = stored_about(pks, "filing", "tags")
+    return {
+        pk: Profile(
+            language=language,
+            subject=subject,
+            tags={tag: name for tag, name, _ in about["tags"].get(pk, ())},
+        )
+        for pk, [(subject, language, _slug)] in about["filing"].items()
+    }
+
+
+def stored_about(pks: Collection[int], *facts: str) -> Stored:
+    """Return the rows of ABOUT by fact and entry."""
+    stored: Stored = {fact: defaultdict(list) for fact in facts}
+    entries = list(pks)
+    for start in range(0, len(entries), BRANCHES):
+        part = entries[start : start + BRANCHES]
+        places = ", ".join(["%s"] * len(part))
+        with connection.cursor() as cursor:
+            branches = " UNION ALL ".join(ABOUT[fact].format(places) for fact in facts)
+            cursor.execute(branches, part * len(facts))
+            for fact, pk, *row in cursor.fetchall():
+                stored[fact][pk].append(tuple(row))
+    return stored
 
 
 def entry_type() -> ContentType:

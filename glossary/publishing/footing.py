@@ -4,22 +4,21 @@ What the list of an entry depends on is taken of the changed entries before and 
 footing. Only entries that can see a difference depend on it.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from glossary.models import Entry, ExternalId, Mention, RelatedLink, SearchName
+from glossary.models import Mention, RelatedLink
 from glossary.publishing.evidence import (
+    ABOUT,
     CITING,
     CITING_MOST,
     Clause,
-    clauses_of,
+    clauses_in,
     few_each,
-    profiles_of,
+    stored_about,
 )
-from glossary.publishing.relations import relations_of, targets_of
 
 Lead = tuple[int, str]
 
@@ -28,8 +27,9 @@ Lead = tuple[int, str]
 class Footing:
     """What the lists of other entries can depend on; that of an unpublished entry is empty.
 
-    `filing` is language, subject and tags. `names` are folded, `addresses` are the slug and the
-    ids in other systems: by these a relation finds the entry that it describes.
+    `filing` is language, subject and tags. `relations` lead where they did when the entry was
+    related last: relating it finds those where they lead now. `names` are folded, `addresses`
+    are the slug and the ids in other systems: by these a relation finds what it describes.
     """
 
     is_published: bool = False
@@ -78,61 +78,21 @@ class Change:
 
 
 def footing_of(pks: Collection[int]) -> dict[int, Footing]:
-    """Return the footing of those of the entries that are published and indexed, as stored now."""
-    if not pks:
-        return {}
-    profiles = profiles_of(pks)
-    clauses, names, addresses = clauses_of(pks), names_of(pks), addresses_of(pks)
-    relations, mentions = leads_of(pks), mentions_of(pks)
+    """Return the footing of those of the entries that are published, as stored now."""
+    about = stored_about(pks, *ABOUT)
+    clauses = clauses_in(about)
     return {
         pk: Footing(
             is_published=True,
-            filing=(profile.language, profile.subject, frozenset(profile.tags)),
-            clauses=frozenset(clauses[pk]),
-            relations=frozenset(relations[pk]),
-            mentions=frozenset(mentions[pk]),
-            names=frozenset(names[pk]),
-            addresses=frozenset(addresses[pk]),
+            filing=(language, subject, frozenset(tag for tag, *_ in about["tags"][pk])),
+            clauses=frozenset(clauses.get(pk, ())),
+            relations=frozenset((target, kind) for target, kind, _ in about["leads"][pk]),
+            mentions=frozenset(target for target, *_ in about["mentions"][pk]),
+            names=frozenset(name for _, name, _ in about["names"][pk]),
+            addresses=frozenset([slug, *(identifier for _, identifier, _ in about["ids"][pk])]),
         )
-        for pk, profile in profiles.items()
+        for pk, [(subject, language, slug)] in about["filing"].items()
     }
-
-
-def names_of(pks: Collection[int]) -> dict[int, set[str]]:
-    rows = SearchName.objects.filter(document__entry__in=pks)
-    return sets_of(rows.values_list("document__entry", "folded").iterator())
-
-
-def addresses_of(pks: Collection[int]) -> dict[int, set[str]]:
-    addresses = sets_of(Entry.objects.filter(pk__in=pks).values_list("pk", "slug").iterator())
-    for pk, identifier in ExternalId.objects.filter(entry__in=pks).values_list(
-        "entry", "identifier"
-    ):
-        addresses[pk].add(identifier)
-    return addresses
-
-
-def leads_of(pks: Collection[int]) -> dict[int, set[Lead]]:
-    relations = relations_of(pks)
-    targets = targets_of(relations)
-    return sets_of(
-        (relation.source, (targets[relation.pk], relation.kind))
-        for relation in relations
-        if relation.pk in targets
-    )
-
-
-def mentions_of(pks: Collection[int]) -> dict[int, set[int]]:
-    return sets_of(
-        Mention.objects.filter(source__in=pks).values_list("source", "target").iterator()
-    )
-
-
-def sets_of(pairs: Iterator[tuple]) -> dict[int, set]:
-    sets: dict[int, set] = defaultdict(set)
-    for pk, value in pairs:
-        sets[pk].add(value)
-    return sets
 
 
 def dependents(before: Mapping[int, Footing], after: Mapping[int, Footing]) -> set[int]:

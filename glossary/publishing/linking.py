@@ -206,5 +206,6 @@ def replace_rows(model: type, sources: Sequence[int], rows: Sequence) -> None:
     }
     wanted = {tuple(getattr(row, column) for column in columns): row for row in rows}
     gone = [pk for values, pk in there.items() if values not in wanted]
-    model.objects.filter(pk__in=gone).delete()
-    model.objects.bulk_create(row for values, row in wanted.items() if values not in there)
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    model.objects.bulk_create([row for values, row in wanted.items() if values not in there])

@@ -1,10 +1,12 @@
 """The names of published terms: kept in a table, looked up for one page, loaded for many."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Self
 
-from django.db.models import F, QuerySet
+from django.db import connection
+from django.db.models import F
 from django.urls import reverse
 
 from glossary.models import (
@@ -23,6 +25,19 @@ from glossary.wording.term_index import Name, TermIndex
 LINKABLE = (Acceptability.PREFERRED, Acceptability.ADMITTED, Acceptability.DEPRECATED)
 KEYS_AT_ONCE = 3_000
 LONGEST = 200
+# Django takes longer to put thousands of keys into a query than a database to look them up.
+HELD = """SELECT name.entry_id, name.language, name.text, entry.slug, entry.subject_id,
+    name.is_abbreviation, name.autolink
+    FROM glossary_publishedname name JOIN glossary_entry entry ON entry.id = name.entry_id
+    WHERE name.language = %s AND name.key IN ({})"""
+COLUMNS = (
+    "entry_id", "language", "position", "text", "key", "folded", "is_abbreviation", "autolink",
+)  # fmt: skip
+columns_of = attrgetter(*COLUMNS)
+FACTS = (
+    "entry_id", "language", "text", "entry__slug", "entry__subject_id", "is_abbreviation",
+    "autolink",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +80,8 @@ class KnownNames:
 
 def all_names(language: str) -> KnownNames:
     """Load every published name of a language: for work on many pages."""
-    return KnownNames.of(facts_of(PublishedName.objects.filter(language=language)))
+    rows = PublishedName.objects.filter(language=language).values_list(*FACTS)
+    return KnownNames.of(map(linked_as(), rows))
 
 
 def names_in(text: str, *, language: str) -> KnownNames:
@@ -74,59 +90,67 @@ def names_in(text: str, *, language: str) -> KnownNames:
     No name in the text is missing; some of those loaded do not stand there.
     """
     keys = sorted(keys_in(text))
-    rows: list[NameFacts] = []
+    rows: list[tuple] = []
     for start in range(0, len(keys), KEYS_AT_ONCE):
         some = keys[start : start + KEYS_AT_ONCE]
-        rows += facts_of(PublishedName.objects.filter(language=language, key__in=some))
-    return KnownNames.of(dict.fromkeys(rows))
+        with connection.cursor() as cursor:
+            cursor.execute(HELD.format(", ".join(["%s"] * len(some))), [language, *some])
+            rows += cursor.fetchall()
+    # A name with several look-up keys comes several times.
+    return KnownNames.of(dict.fromkeys(map(linked_as(), rows)))
 
 
-def facts_of(rows: QuerySet[PublishedName]) -> Iterator[NameFacts]:
-    """Yield the facts of a query of names; one with several look-up keys comes several times."""
+def linked_as() -> Callable[[Sequence], NameFacts]:
+    """Return what makes facts of rows with the columns FACTS; addresses are reversed once."""
     before, _slug, behind = reverse("term", args=["0"]).rpartition("0")
-    values = rows.values_list(
-        "entry_id", "language", "text", "entry__slug", "entry__subject_id",
-        "is_abbreviation", "autolink",
-    )  # fmt: skip
-    for entry, language, text, slug, subject, is_abbreviation, autolink in values:
-        yield NameFacts(
+
+    def facts(row: Sequence) -> NameFacts:
+        entry, language, text, slug, subject, is_abbreviation, autolink = row
+        return NameFacts(
             entry=entry,
             language=language,
             text=text,
             url=f"{before}{slug}{behind}",
             subject=subject,
-            is_abbreviation=is_abbreviation,
-            autolink=autolink,
+            is_abbreviation=bool(is_abbreviation),
+            autolink=bool(autolink),
         )
+
+    return facts
 
 
 def names_of(pks: Sequence[int]) -> set[NameFacts]:
     """Return the names as which these entries are linked now."""
-    return set(facts_of(PublishedName.objects.filter(entry__in=pks)))
+    rows = PublishedName.objects.filter(entry__in=pks).values_list(*FACTS)
+    return set(map(linked_as(), rows))
 
 
-def store_names(pks: Sequence[int]) -> None:
-    """Replace the names of these entries by those of their current versions.
+def store_names(pks: Sequence[int]) -> set[NameFacts]:
+    """Let the names of these entries be those of their current versions; return them.
 
-    A withdrawn entry and a question have none.
+    A withdrawn entry and a question have none. What is there already is not written again.
     """
-    rows = list(expected_rows(pks))
-    PublishedName.objects.filter(entry__in=pks).delete()
-    PublishedName.objects.bulk_create(rows)
+    expected = expected_names(pks)
+    rows = [row for names in expected.values() for row in rows_for(names)]
+    stored = PublishedName.objects.filter(entry__in=pks)
+    if sorted(map(columns_of, rows)) != sorted(stored.values_list(*COLUMNS)):
+        stored.delete()
+        PublishedName.objects.bulk_create(rows)
+    return {facts for names in expected.values() for facts in names}
 
 
-def expected_rows(pks: Sequence[int]) -> Iterator[PublishedName]:
-    """Yield the rows that the current versions of these entries ask for."""
-    entries = Entry.objects.published().filter(pk__in=pks, kind=EntryKind.TERM)
-    words: dict[int, list[tuple[str, bool, bool]]] = {}
-    language_of = {}
-    for pk, language, title, autolink in entries.values_list(
-        "pk", "language", "current__title", "current__title_autolink"
-    ):
-        language_of[pk] = language
-        words[pk] = [(title, looks_abbreviated(title), autolink)]
+def expected_names(pks: Sequence[int]) -> dict[int, list[NameFacts]]:
+    """Return the names that the current versions give to these entries, the title first."""
+    entries = Entry.objects.published().filter(pk__in=pks, kind=EntryKind.TERM).order_by()
+    titles = {
+        pk: linked_as()((pk, language, title, slug, subject, looks_abbreviated(title), autolink))
+        for pk, language, title, slug, subject, autolink in entries.values_list(
+            "pk", "language", "current__title", "slug", "subject_id", "current__title_autolink"
+        )
+    }
+    names = {pk: [title] for pk, title in titles.items()}
     designations = Designation.objects.filter(
-        version__entry__in=list(words),
+        version__entry__in=list(names),
         version=F("version__entry__current"),
         reviewed=True,
         acceptability__in=LINKABLE,
@@ -134,27 +158,27 @@ def expected_rows(pks: Sequence[int]) -> Iterator[PublishedName]:
     for pk, own, term, kind, autolink in designations.values_list(
         "version__entry_id", "language", "term", "type", "autolink"
     ):
-        if own in ("", language_of[pk]):
+        if own in ("", titles[pk].language):
             is_sign = kind != DesignationType.TERM or looks_abbreviated(term)
-            words[pk].append((term, is_sign, autolink))
-    for pk, found in words.items():
-        yield from rows_for(pk, found, language=language_of[pk])
+            names[pk].append(
+                replace(titles[pk], text=term, is_abbreviation=is_sign, autolink=autolink)
+            )
+    return names
 
 
-def rows_for(
-    pk: int, words: Sequence[tuple[str, bool, bool]], *, language: str
-) -> Iterator[PublishedName]:
-    for position, (text, is_abbreviation, autolink) in enumerate(words):
-        for key in sorted(keys_of_name(text)):
+def rows_for(names: Sequence[NameFacts]) -> Iterator[PublishedName]:
+    """Yield the rows of one entry's names: one for each key."""
+    for position, name in enumerate(names):
+        for key in sorted(keys_of_name(name.text)):
             yield PublishedName(
-                entry_id=pk,
-                language=language,
+                entry_id=name.entry,
+                language=name.language,
                 position=position,
-                text=text[:LONGEST],
+                text=name.text,
                 key=key[:LONGEST],
-                folded=fold(text)[:LONGEST],
-                is_abbreviation=is_abbreviation,
-                autolink=autolink,
+                folded=fold(name.text)[:LONGEST],
+                is_abbreviation=name.is_abbreviation,
+                autolink=name.autolink,
             )
 
 

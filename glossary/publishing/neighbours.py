@@ -5,7 +5,7 @@ entries are related one by one or all at once, and rows that only fill the place
 are as of the last time the entry was related (see `related.FILLED_AT_MOST`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from django.db import transaction
@@ -38,37 +38,42 @@ from glossary.publishing.stated import (
 )
 
 AT_ONCE = 200
+Compare = Callable[[Sequence[int]], Mapping[int, Sequence[int]]]
 
 
-def relate(pks: Iterable[int], *, similar: Mapping[int, Sequence[int]] | None = None) -> None:
-    """Store the related articles of these published and indexed entries anew.
+def nothing(_pks: Sequence[int]) -> Mapping[int, Sequence[int]]:
+    return {}
 
-    `similar` has the entries whose text is most like an entry's, closest first; of an entry it
-    does not have, those stay that filled its list before. Entries to which relations lead now,
-    or no longer, are related too.
+
+def relate(pks: Iterable[int], *, compare: Compare = nothing) -> None:
+    """Store the related articles of these entries anew; one that is not published has none.
+
+    `compare` is asked for the entries whose texts are most like those of entries with places left
+    in their lists, closest first. Of an entry it does not answer for, those stay that filled its
+    list before. Entries to which relations lead now, or no longer, are related too.
     """
     waiting = sorted({*pks})
     ahead = set(waiting)
     touched: set[int] = set()
     for start in range(0, len(waiting), AT_ONCE):
         part = waiting[start : start + AT_ONCE]
-        touched |= relate_some(part, similar or {}) - ahead
+        touched |= relate_some(part, compare) - ahead
         ahead.difference_update(part)
     if touched:
-        relate(touched, similar=similar)
+        relate(touched, compare=compare)
 
 
-def relate_some(pks: Sequence[int], similar: Mapping[int, Sequence[int]]) -> set[int]:
+@transaction.atomic(savepoint=False)
+def relate_some(pks: Sequence[int], compare: Compare) -> set[int]:
     """Relate some entries and return those that relations have begun or ceased to lead to.
 
     Stated relations are stored first: they are evidence for the entries on the other side.
     """
-    with transaction.atomic():
-        stored = stored_rows(pks)
-        around = neighbourhoods_of(pks)
-        touched = settle(around, stored)
-        found = found_for(around, stored=stored, similar=similar)
-        replace_rows({pk: rows_for(around[pk], found.get(pk, [])) for pk in pks}, stored)
+    stored = stored_rows(pks)
+    around = neighbourhoods_of(pks)
+    touched = settle(around, stored)
+    found = found_for(around, stored=stored, compare=compare)
+    replace_rows({pk: rows_for(around[pk], found.get(pk, [])) for pk in pks}, stored)
     return touched
 
 
@@ -100,13 +105,14 @@ def found_for(
     around: Mapping[int, Neighbourhood],
     *,
     stored: Mapping[int, Rows],
-    similar: Mapping[int, Sequence[int]],
+    compare: Compare,
 ) -> dict[int, list[RelatedFound]]:
     """Return the lists of those of the entries that are published."""
     choices = {pk: curated(here) for pk, here in around.items()}
     facts, profiles = strong_facts(around, choices)
     limit = options().related_limit
     few = [pk for pk, found in facts.items() if len(targets_in(choices[pk], found)) < limit]
+    similar = compare(few) if few else {}
     alike = {pk: texts_like(pk, similar, stored[pk]) for pk in few}
     filling = filling_for({pk: profiles[pk] for pk in few}, alike, known=profiles)
     return {

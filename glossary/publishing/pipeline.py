@@ -91,7 +91,7 @@ def accepted(pages: Iterable[Rendered]) -> Iterator[list[PageSection]]:
 
 def publication(version: Version, page: Page, linked: Linked) -> Publication:
     return Publication(
-        entry_id=version.entry_id,
+        entry=version.entry,
         version=version,
         title=version.heading or version.title,
         teaser=teaser_for(version, page.sections),

@@ -27,6 +27,7 @@ from markdown.treeprocessors import Treeprocessor
 from glossary.errors import ContentRefused, RenderingTooComplex
 from glossary.publishing.entry_links import EntryLinkExtension
 from glossary.publishing.maths import MathsExtension
+from glossary.publishing.signs import look_for_signs
 
 MAX_SECTION_LENGTH = 20_000
 # The parser looks for the partner of every open bracket again and again; the time grows with
@@ -93,6 +94,7 @@ class SectionRenderer:
         for images in ("image_link", "image_reference", "short_image_ref"):
             self.parser.inlinePatterns.deregister(images)
         self.parser.treeprocessors.register(AlignmentClasses(self.parser), "alignment", 5)
+        look_for_signs(self.parser)
 
     def heading_id(self, words: str, separator: str) -> str:
         return f"{self.anchor}{ID_SEPARATOR}{slugify_unicode(words, separator) or 'part'}"

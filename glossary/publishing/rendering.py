@@ -5,7 +5,9 @@ its anchor and the dialect, and taken from this version or from the one in force
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,10 +50,15 @@ def render_version(version: Version, *, fresh: bool = False) -> list[PageSection
     return page
 
 
-def render_versions(versions: Sequence[Version], *, fresh: bool = False) -> list[Rendered]:
-    """Return for each version what `render_version` returns or raises."""
+def render_versions(
+    versions: Sequence[Version], *, fresh: bool = False, begun: "Begun | None" = None
+) -> list[Rendered]:
+    """Return for each version what `render_version` returns or raises.
+
+    What was `begun` is waited for, and used where the text is still the same.
+    """
     drafts = [Draft.of(version) for version in versions]
-    known = {} if fresh else known_html(drafts)
+    known = {} if fresh else known_of(drafts, begun=begun)
     missing = {
         draft: [source for source in draft.sources if source not in known] for draft in drafts
     }
@@ -70,34 +77,34 @@ def render_versions(versions: Sequence[Version], *, fresh: bool = False) -> list
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Draft:
-    """The sections of a version on their way to HTML; `sources` are the hashes of their texts."""
+    """The sections of a version on their way to HTML.
+
+    `texts` are anchor and Markdown of each by `source`, the hash of both.
+    """
 
     version: Version
     rows: Sequence[Section]
-    anchors: Sequence[str]
-    sources: Sequence[str]
+    texts: Mapping[str, tuple[str, str]]
 
     @classmethod
     def of(cls, version: Version) -> Self:
         rows = list(version.sections.all())
-        anchors = list(anchors_for([(row.kind.key, row.heading) for row in rows]))
-        sources = [
-            source_hash(row.body, anchor=anchor) for row, anchor in zip(rows, anchors, strict=True)
-        ]
-        return cls(version=version, rows=rows, anchors=anchors, sources=sources)
+        return cls(
+            version=version,
+            rows=rows,
+            texts=texts_of((row.kind.key, row.heading, row.body) for row in rows),
+        )
 
     @property
-    def texts(self) -> dict[str, tuple[str, str]]:
-        """Anchor and Markdown by source."""
-        bodies = [row.body for row in self.rows]
-        return dict(zip(self.sources, zip(self.anchors, bodies, strict=True), strict=True))
+    def sources(self) -> list[str]:
+        return list(self.texts)
 
     def sections(self, html: Mapping[str, str]) -> list[PageSection]:
         return [
             PageSection(
                 key=row.kind.key, anchor=anchor, title=str(row), html=html[source], source=source
             )
-            for row, anchor, source in zip(self.rows, self.anchors, self.sources, strict=True)
+            for row, (source, (anchor, _body)) in zip(self.rows, self.texts.items(), strict=True)
         ]
 
 
@@ -114,12 +121,65 @@ def source_hash(body: str, *, anchor: str) -> str:
     return hashlib.sha256(f"{DIALECT}\n{anchor}\n{body}".encode()).hexdigest()
 
 
-def known_html(drafts: Sequence[Draft]) -> dict[str, str]:
-    """Return the HTML of those sections that were rendered before, by their hashes."""
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """Texts that are on their way through the renderer, by page and by their hashes."""
+
+    sources: Sequence[Sequence[str]]
+    pages: Future[list[list[str] | ContentRefused]]
+
+    def html(self) -> dict[str, str]:
+        """Wait, and return the clean HTML of the pages that were not refused, by source."""
+        return {
+            source: clean(html)
+            for sources, page in zip(self.sources, self.pages.result(), strict=True)
+            if not isinstance(page, ContentRefused)
+            for source, html in zip(sources, page, strict=True)
+        }
+
+
+def begin_rendering(versions: Sequence[Version], *, executor: Executor) -> Begun:
+    """Let the executor render versions that `render_versions` is going to ask for.
+
+    It speaks to the renderer only, never to the database. A version may be changed meanwhile:
+    HTML is found by the hash of its text, so nothing that is out of date is ever used.
+    """
+    parts: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    rows = Section.objects.filter(version__in=versions).order_by("version", "position")
+    columns = ("version_id", "kind__key", "heading", "body")
+    for version, key, heading, body in rows.values_list(*columns):
+        parts[version].append((key, heading, body))
+    drafted = [texts_of(page) for page in parts.values()]
+    known = known_html({source for texts in drafted for source in texts}, versions=versions)
+    missing = [
+        {source: text for source, text in texts.items() if source not in known} for texts in drafted
+    ]
+    pages = executor.submit(render_pages, [list(texts.values()) for texts in missing])
+    return Begun(sources=[list(texts) for texts in missing], pages=pages)
+
+
+def texts_of(parts: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+    """Return anchor and Markdown by source, of sections given as kind, heading and Markdown."""
+    parts = list(parts)
+    anchors = anchors_for([(key, heading) for key, heading, _body in parts])
+    return {
+        source_hash(body, anchor=anchor): (anchor, body)
+        for anchor, (_key, _heading, body) in zip(anchors, parts, strict=True)
+    }
+
+
+def known_of(drafts: Sequence[Draft], *, begun: Begun | None) -> dict[str, str]:
     sources = {source for draft in drafts for source in draft.sources}
-    versions = {draft.version.pk for draft in drafts}
-    versions |= {draft.version.entry.current_id for draft in drafts}
-    stored = Rendering.objects.filter(version__in=versions - {None})
+    html = begun.html() if begun else {}
+    if sources <= html.keys():
+        return html
+    return html | known_html(sources, versions=[draft.version for draft in drafts])
+
+
+def known_html(sources: Collection[str], *, versions: Iterable[Version]) -> dict[str, str]:
+    """Return the HTML of those sections that were rendered before, by their hashes."""
+    pks = {pk for version in versions for pk in (version.pk, version.entry.current_id)}
+    stored = Rendering.objects.filter(version__in=pks - {None})
     return {
         section["source"]: section["html"]
         for sections in stored.values_list("sections", flat=True)

@@ -1,8 +1,9 @@
 """What is to be indexed: documents made from the published version of entries."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 from django.db.models import prefetch_related_objects
 
@@ -12,6 +13,10 @@ from glossary.models import Entry
 INLINE = frozenset(
     ("a", "abbr", "code", "del", "dfn", "em", "ins", "mark", "span", "strong", "sub", "sup")
 )
+# The rest of a start or end tag; a quoted attribute may hold ">".
+REST = r"""(?:[\s/][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)?>"""
+INLINE_TAG = re.compile(f"</?(?:{'|'.join(sorted(INLINE))}){REST}")
+OTHER_TAG = re.compile(f"</?[a-z][a-z0-9]*{REST}")
 BATCH = 200
 
 
@@ -36,30 +41,10 @@ class Document:
     sections: tuple[tuple[str, str], ...] = ()
 
 
-class TextExtractor(HTMLParser):
-    """Collects the text of clean HTML; an element that is a block of its own makes a gap."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in INLINE:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
 def text_of(html: str) -> str:
-    """Return the words of clean HTML on one line."""
-    extractor = TextExtractor()
-    extractor.feed(html)
-    extractor.close()
-    return " ".join("".join(extractor.parts).split())
+    """Return the words of clean HTML on one line; what is a block of its own makes a gap."""
+    text = OTHER_TAG.sub(" ", INLINE_TAG.sub("", html))
+    return " ".join(unescape(text).split())
 
 
 def document_for(entry: Entry) -> Document:

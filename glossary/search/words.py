@@ -39,12 +39,15 @@ def normalised(text: str) -> str:
 
 def word_groups(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of a text; those that hang together come in one tuple."""
-    for match in GROUP.finditer(normalised(text)):
-        group = match.group()
+    for group in GROUP.findall(normalised(text)):
         if group.isalnum():
             yield (group[:MAX_WORD],)
         else:
-            yield tuple(word[:MAX_WORD] for word in WORD.findall(group))
+            yield parts_of(group)
+
+
+def parts_of(group: str) -> tuple[str, ...]:
+    return tuple(word[:MAX_WORD] for word in WORD.findall(group))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -60,10 +63,15 @@ def index_text(text: str) -> str:
     """
     words: list[str] = []
     compounds: list[tuple[int, int]] = []
-    for group in word_groups(text):
-        if is_compound(group):
-            compounds.append((len(words), len(words) + len(group)))
-        words.extend(group)
+    for group in GROUP.findall(normalised(text)):
+        # Nearly all are single words, and a page has a thousand of them.
+        if group.isalnum():
+            words.append(group[:MAX_WORD])
+            continue
+        parts = parts_of(group)
+        if is_compound(parts):
+            compounds.append((len(words), len(words) + len(parts)))
+        words.extend(parts)
     joined = [
         word
         for start, end in compounds

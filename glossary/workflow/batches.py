@@ -1,12 +1,15 @@
 """Approve what one import brought in, as one decision of a second person per version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 
 from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
+from glossary.publishing.rendering import Begun, begin_rendering
 from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof
 from glossary.workflow.record import Facts, Step, append_all, refusal
@@ -21,6 +24,7 @@ from glossary.workflow.steps import (
     locked_with_content_all,
 )
 
+T = TypeVar("T")
 CHANGE_NOTE = "Brought up to date from the imported source"
 # What outcomes are told from; texts and raw bytes of a whole batch would fill the memory.
 SHOWN = (
@@ -30,6 +34,7 @@ SHOWN = (
     "version__sequence",
     "version__entry__number",
     "version__entry__title",
+    "version__entry__current",
 )
 
 
@@ -56,6 +61,16 @@ class Review:
     denial: Facts | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """Some versions of a batch: what became of those not reviewed now, and those `waiting`."""
+
+    sources: Sequence[ImportedSource]
+    outcomes: Mapping[int, BatchOutcome]
+    waiting: Sequence[Version]
+    begun: Begun
+
+
 def approve_batch(
     batch: Batch,
     *,
@@ -76,42 +91,59 @@ def approve_batch(
             f"Batch {batch.pk} was imported by {by.get_username()}; somebody else must approve it.",
             action="approve",
         )
-    rows = ImportedSource.objects.filter(batch=batch).order_by("version_id")
-    keys = list(rows.values_list("pk", flat=True))
     outcomes: list[BatchOutcome] = []
     with acting():
-        for chunk in chunks(keys):
-            sources = rows.filter(pk__in=chunk).select_related("version__entry").only(*SHOWN)
-            outcomes += approve_sources(
-                list(sources), batch=batch, by=by, proof=proof, with_marked=with_marked
-            )
-            progress(len(outcomes))
+        with ThreadPoolExecutor(max_workers=1) as executor:
+            portions = portions_of(batch, with_marked=with_marked, executor=executor)
+            # While one portion is reviewed the next is being rendered.
+            for portion in one_ahead(portions):
+                outcomes += approve_portion(portion, batch=batch, by=by, proof=proof)
+                progress(len(outcomes))
         return publish_approved(outcomes, by=by, proof=proof) if publish else outcomes
 
 
-def approve_sources(
-    sources: Sequence[ImportedSource],
-    *,
-    batch: Batch,
-    by: User,
-    proof: Proof | None,
-    with_marked: bool,
+def portions_of(batch: Batch, *, with_marked: bool, executor: Executor) -> Iterator[Portion]:
+    """Yield the versions of a batch some at a time, their texts on the way to the renderer."""
+    rows = ImportedSource.objects.filter(batch=batch).order_by("version_id")
+    keys = list(rows.values_list("pk", flat=True))
+    for chunk in chunks(keys):
+        sources = list(rows.filter(pk__in=chunk).select_related("version__entry").only(*SHOWN))
+        outcomes = {
+            source.version_id: outcome
+            for source in sources
+            if (outcome := outcome_before(source, with_marked=with_marked))
+        }
+        waiting = [source.version for source in sources if source.version_id not in outcomes]
+        begun = begin_rendering(waiting, executor=executor)
+        yield Portion(sources=sources, outcomes=outcomes, waiting=waiting, begun=begun)
+
+
+def one_ahead(items: Iterable[T]) -> Iterator[T]:
+    """Yield each item when the one behind it has been taken as well."""
+    held: list[T] = []
+    for item in items:
+        yield from held
+        held = [item]
+    yield from held
+
+
+def approve_portion(
+    portion: Portion, *, batch: Batch, by: User, proof: Proof | None
 ) -> list[BatchOutcome]:
     """Approve some of the versions of a batch, those together that nothing stands against."""
-    outcomes = {
-        source.version_id: outcome
-        for source in sources
-        if (outcome := outcome_before(source, with_marked=with_marked))
-    }
-    waiting = [source.version for source in sources if source.version_id not in outcomes]
-    reviews = review_all(waiting, batch, by=by, proof=proof) if waiting else []
+    outcomes = dict(portion.outcomes)
+    reviews = (
+        review_all(portion.waiting, batch, by=by, proof=proof, begun=portion.begun)
+        if portion.waiting
+        else []
+    )
     for review in reviews:
         outcomes[review.version.pk] = BatchOutcome(
             version=review.version,
             action="refused" if review.reason else "approved",
             reason=review.reason,
         )
-    return [outcomes[source.version_id] for source in sources]
+    return [outcomes[source.version_id] for source in portion.sources]
 
 
 def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome | None:
@@ -129,14 +161,14 @@ def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome
 
 @action
 def review_all(
-    versions: Sequence[Version], batch: Batch, *, by: User, proof: Proof | None
+    versions: Sequence[Version], batch: Batch, *, by: User, proof: Proof | None, begun: Begun
 ) -> list[Review]:
     """Submit and approve versions; all are judged before anything is written.
 
     Denials are kept for the record.
     """
     locked = locked_with_content_all(versions)
-    submission = Submission.of(locked, by=batch.by)
+    submission = Submission.of(locked, by=batch.by, begun=begun)
     approval = Approval.of(locked, by=by, proof=proof)
     note = f"Imported with batch {batch.pk}"
     reviews = [

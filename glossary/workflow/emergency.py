@@ -9,7 +9,7 @@ from glossary.conf import options
 from glossary.errors import ActionRefused
 from glossary.models import ChangeClass, Version
 from glossary.workflow.proof import Proof
-from glossary.workflow.publication import publish_pages
+from glossary.workflow.publication import pages_following
 from glossary.workflow.releasing import put_in_force
 from glossary.workflow.reviewing import (
     require_required_sections,
@@ -51,16 +51,17 @@ def publish_unapproved(
     version.change_note = version.change_note or reason.strip()
     version.change_class = version.change_class or ChangeClass.MINOR
     version.exception_until = timezone.localdate() + timedelta(days=days)
-    put_in_force(
-        [version],
-        row,
-        columns=("content_hash", "change_note", "change_class", "exception_until"),
-        by=by,
-        reason=reason,
-        proof=proof,
-        changes={"exception_until": ("", version.exception_until.isoformat())},
-    )
-    publish_pages([version])
+    with pages_following([version]) as released:
+        put_in_force(
+            [version],
+            row,
+            columns=("content_hash", "change_note", "change_class", "exception_until"),
+            by=by,
+            reason=reason,
+            proof=proof,
+            changes={"exception_until": ("", version.exception_until.isoformat())},
+        )
+        released.append(version)
     return version
 
 

@@ -4,7 +4,8 @@ The entry's own page, search, and up to AT_ONCE pages that name it are right in 
 transaction; for more a ripple is left to the worker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -33,12 +34,21 @@ class Before:
         return cls(names=names_of(pks), footing=footing_of(pks))
 
 
-def publish_pages(versions: Sequence[Version]) -> None:
-    """Store, link, relate and index the pages of versions that have just become current."""
-    if not versions:
-        return
-    pks = [version.entry_id for version in versions]
-    follow(pks, before=Before.of(pks), cause=cause_for(versions), versions=versions)
+@contextmanager
+def pages_following(versions: Iterable[Version]) -> Iterator[list[Version]]:
+    """Let pages follow when the block has put these versions in force.
+
+    The block adds to the list what it has put in force. What pages went by is taken before:
+    afterwards the entries are already what they have become. They are locked, so that nobody
+    else changes them in between.
+    """
+    entries = Entry.objects.filter(pk__in=[version.entry_id for version in versions])
+    pks = list(entries.select_for_update().order_by("pk").values_list("pk", flat=True))
+    before = Before.of(pks)
+    released: list[Version] = []
+    yield released
+    if released:
+        follow(pks, before=before, cause=cause_for(released), versions=released)
 
 
 def cause_for(versions: Sequence[Version]) -> str:
@@ -53,19 +63,18 @@ def follow(
 
     `versions` are those that have come into force. Names go first: the pages link them.
     """
-    store_names(pks)
-    changed = before.names ^ names_of(pks)
+    changed = before.names ^ store_names(pks)
     if changed:
         tick()
     if versions:
         store_pages(versions)
-        index(documents_for(published(pks)))
+        index(documents_for([version.entry for version in versions]))
     concerned = Concerned.by(changed, apart_from=pks)
     few = not concerned.all_pages and len(concerned.pages) <= AT_ONCE
     at_once = concerned.pages if few else frozenset()
     footing = before.footing | footing_of(sorted(at_once))
     link_pages(at_once)
-    neighbours = dependents(footing, footing_of(sorted(footing))) - {*pks}
+    neighbours = dependents(footing, footing_of(sorted({*footing, *pks}))) - {*pks}
     related = neighbours if len(neighbours) <= AT_ONCE else set(at_once)
     relate_entries({*pks, *related}, compared=pks)
     later = neighbours - related
@@ -77,7 +86,3 @@ def follow(
             all_pages=concerned.all_pages,
             apart_from=pks,
         )
-
-
-def published(pks: Sequence[int]) -> list[Entry]:
-    return list(Entry.objects.published().with_current().filter(pk__in=pks))

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from glossary.conf import options
 from glossary.errors import MissingRole
-from glossary.models import CURRENT_STATES, Decision, Role, Version
+from glossary.models import CURRENT_STATES, Decision, Entry, Role, Version
 from glossary.workflow.listing import classify
 from glossary.workflow.numbering import next_label
 from glossary.workflow.proof import Proof
-from glossary.workflow.publication import publish_pages
+from glossary.workflow.publication import pages_following
 from glossary.workflow.record import Step
 from glossary.workflow.review_dates import next_review
 from glossary.workflow.reviewing import approve
@@ -22,10 +22,11 @@ from glossary.workflow.signatures import approvals_for
 from glossary.workflow.steps import (
     action,
     allow,
-    finish_all,
+    conclude,
     last_released,
     locked_all,
     locked_entries,
+    save_all,
     step,
 )
 from glossary.workflow.tags import tag_entries
@@ -44,11 +45,11 @@ def publish(version: Version, *, by: User, proof: Proof | None) -> Version:
 @action
 def publish_all(versions: Sequence[Version], *, by: User, proof: Proof | None) -> None:
     """Publish approved versions together, so that they find each other's terms."""
-    published: list[Version] = []
     # One that is named twice is published once.
-    for chunk in chunks(dict.fromkeys(versions)):
-        published += release_all(chunk, by=by, proof=proof)
-    publish_pages(published)
+    versions = list(dict.fromkeys(versions))
+    with pages_following(versions) as released:
+        for chunk in chunks(versions):
+            released += release_all(chunk, by=by, proof=proof)
 
 
 def release_all(versions: Sequence[Version], *, by: User, proof: Proof | None) -> list[Version]:
@@ -112,28 +113,43 @@ def put_in_force(
     """
     now = timezone.now()
     entries = locked_entries({version.entry_id for version in versions})
-    before = last_released(entries)
-    supersede_all(
-        [last for last in before.values() if last.state in CURRENT_STATES], by=by, now=now
+    before = released_before(entries)
+    superseded = supersede(
+        [last for last in before.values() if last.state in CURRENT_STATES], now=now
     )
-    steps = []
+    steps: list[Step] = []
     for version in versions:
         version.entry = entries[version.entry_id]
         number(version, last=before.get(version.entry_id))
         version.published_at, version.published_by = now, by or version.scheduled_by
         told = {"reason": version.change_note} | facts
         steps.append(step(version, row, **told))
-    finish_all(steps, columns=(*RELEASED, *columns), by=by, proof=proof)
+    save_all(steps, columns=(*RELEASED, *columns))
+    conclude([*superseded, *steps], by=by, proof=proof)
     list_entries(versions, now=now)
 
 
-def supersede_all(versions: Sequence[Version], *, by: User | None, now: datetime) -> None:
+def released_before(entries: Mapping[int, Entry]) -> dict[int, Version]:
+    """Return for these entries, by key, the version that is or last was in force."""
+    current = {pk: entry.current for pk, entry in entries.items() if entry.current}
+    found = current | last_released(entries.keys() - current.keys())
+    for pk, version in found.items():
+        version.entry = entries[pk]
+    return found
+
+
+def supersede(versions: Sequence[Version], *, now: datetime) -> list[Step]:
+    """Put versions out of force; the steps are recorded with those that follow upon them.
+
+    It follows from the publication: nobody has proved for it who he or she is.
+    """
     steps: list[Step] = []
     for version in versions:
         version.superseded_at = now
         row = transition_for(Action.SUPERSEDE, version.state)
-        steps.append(step(version, row))
-    finish_all(steps, columns=("superseded_at",), by=by)
+        steps.append(step(version, row, auth_method="", auth_at=None))
+    save_all(steps, columns=("superseded_at",))
+    return steps
 
 
 def number(version: Version, *, last: Version | None) -> None:

@@ -12,6 +12,7 @@ from glossary.conf import options
 from glossary.errors import ActionRefused, ContentRefused, StaleContent
 from glossary.models import ChangeClass, Decision, EntryKind, SectionKind, State, Version
 from glossary.publishing.rendering import (
+    Begun,
     PageSection,
     Rendered,
     keep_renderings,
@@ -61,14 +62,13 @@ class Submission:
     pages: Mapping[int, Rendered]
 
     @classmethod
-    def of(cls, versions: Sequence[Version], *, by: User) -> Self:
+    def of(cls, versions: Sequence[Version], *, by: User, begun: Begun | None = None) -> Self:
+        rendered = render_versions(versions, begun=begun)
         return cls(
             rights=rights_for(versions, by=by, action=Action.SUBMIT),
             last=last_released({version.entry_id for version in versions}),
             required=required_sections(),
-            pages=dict(
-                zip((version.pk for version in versions), render_versions(versions), strict=True)
-            ),
+            pages=dict(zip((version.pk for version in versions), rendered, strict=True)),
         )
 
     def page_of(self, version: Version) -> list[PageSection]:

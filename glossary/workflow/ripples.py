@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from glossary.errors import GlossaryError
-from glossary.models import Entry, Publication, Ripple
+from glossary.models import Publication, Ripple
 from glossary.publishing.footing import dependents, footing_of
 from glossary.publishing.linking import link_pages
 from glossary.publishing.names import KnownNames, all_names, ticks
@@ -147,5 +147,5 @@ def relate_entries(pks: Iterable[int], *, compared: Iterable[int] = ()) -> None:
 
     The texts of those in `compared` are looked up anew; for others the last comparison holds.
     """
-    published = set(Entry.objects.published().filter(pk__in=pks).values_list("pk", flat=True))
-    relate(sorted(published), similar=similar(sorted(published & {*compared})))
+    asked = {*compared}
+    relate(pks, compare=lambda few: similar([pk for pk in few if pk in asked]))

@@ -9,7 +9,7 @@ from glossary.errors import ActionRefused, GlossaryError
 from glossary.models import Outcome, State, Version, shown_name
 from glossary.workflow.notices import tell_of_failure
 from glossary.workflow.proof import Proof
-from glossary.workflow.publication import publish_pages
+from glossary.workflow.publication import pages_following
 from glossary.workflow.record import record_refusal
 from glossary.workflow.releasing import (
     approvals_that_count,
@@ -100,14 +100,15 @@ def release(version: Version) -> bool:
     row = transition_for(Action.RELEASE, version.state)
     require_still_valid(version)
     scheduler = version.scheduled_by
-    put_in_force(
-        [version],
-        row,
-        by=None,
-        actor_name=SCHEDULER,
-        on_behalf_of=f"{shown_name(scheduler)} ({scheduler.get_username()})",
-    )
-    publish_pages([version])
+    with pages_following([version]) as released:
+        put_in_force(
+            [version],
+            row,
+            by=None,
+            actor_name=SCHEDULER,
+            on_behalf_of=f"{shown_name(scheduler)} ({scheduler.get_username()})",
+        )
+        released.append(version)
     return True
 
 

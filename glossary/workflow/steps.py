@@ -178,11 +178,15 @@ def finish_all(
     steps: Sequence[Step], *, columns: Sequence[str], by: User | None, proof: Proof | None = None
 ) -> None:
     """Save states and `columns` of versions that were moved on, record it, tell those concerned."""
+    save_all(steps, columns=columns)
+    conclude(steps, by=by, proof=proof)
+
+
+def save_all(steps: Sequence[Step], *, columns: Sequence[str]) -> None:
     versions = [step.version for step in steps]
     states = {"state": [step.row.target for step in steps]}
     # In memory a version may have gone further already.
     update_rows(versions, {**columns_of(versions, columns), **states})
-    conclude(steps, by=by, proof=proof)
 
 
 def conclude(steps: Sequence[Step], *, by: User | None, proof: Proof | None) -> None:

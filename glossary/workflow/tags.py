@@ -11,15 +11,18 @@ from glossary.models import Entry, Version
 
 def tag_entries(versions: Sequence[Version]) -> None:
     """Give the entries of versions exactly the tags that these name."""
+    kind = ContentType.objects.get_for_model(Entry)
+    rows = TaggedItem.objects.filter(
+        content_type=kind, object_id__in=[version.entry_id for version in versions]
+    ).values_list("pk", "object_id", "tag_id", "tag__name")
+    named = {(entry, name) for _pk, entry, _tag, name in rows}
+    if named == {(version.entry_id, name) for version in versions for name in version.tag_names}:
+        return
+    known = {(entry, tag): pk for pk, entry, tag, _name in rows}
     tags = tags_named({name for version in versions for name in version.tag_names})
     wanted = {
         (version.entry_id, tags[name].pk) for version in versions for name in version.tag_names
     }
-    kind = ContentType.objects.get_for_model(Entry)
-    rows = TaggedItem.objects.filter(
-        content_type=kind, object_id__in=[version.entry_id for version in versions]
-    )
-    known = {(entry, tag): pk for pk, entry, tag in rows.values_list("pk", "object_id", "tag_id")}
     if surplus := [pk for pair, pk in known.items() if pair not in wanted]:
         TaggedItem.objects.filter(pk__in=surplus).delete()
     TaggedItem.objects.bulk_create(

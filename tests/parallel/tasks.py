@@ -21,7 +21,7 @@ from django.db import close_old_connections, connections  # noqa: E402
 
 from glossary.errors import GlossaryError  # noqa: E402
 from glossary.models import ChainHead, Decision, Notice, Publication, Version  # noqa: E402
-from glossary.workflow import actions, releasing, reviewing, steps  # noqa: E402
+from glossary.workflow import actions, publication, reviewing, steps  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from tests import factories as make  # noqa: E402
 
@@ -100,7 +100,7 @@ def die_before_the_record() -> None:
 def die_before_the_pages() -> None:
     """Publish, and be killed when the record is written but the pages are not (F-01)."""
     version = make.approved()
-    releasing.publish_pages = kill
+    publication.follow = kill
     actions.publish(version, by=make.petra(), proof=make.proof())
 
 

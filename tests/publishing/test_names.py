@@ -4,7 +4,7 @@ import pytest
 
 from glossary.content import DesignationText
 from glossary.models import PublishedName
-from glossary.publishing.names import all_names, names_in, names_of, tick, ticks
+from glossary.publishing.names import all_names, names_in, names_of, store_names, tick, ticks
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,17 @@ def test_the_next_version_replaces_the_names():
     content = make.term_content("Checking", designations=WORDS[:1])
     make.republished(version, content=content)
     assert {*kept()} == {"Checking", "Conformity check"}
+
+
+def test_names_that_stay_are_not_written_again():
+    entry = make.published("Verification", designations=WORDS).entry
+    before = list(PublishedName.objects.order_by("pk").values())
+    assert store_names([entry.pk]) == names_of([entry.pk])
+    assert list(PublishedName.objects.order_by("pk").values()) == before
+    PublishedName.objects.filter(position=0).update(key="lost")
+    store_names([entry.pk])
+    assert not PublishedName.objects.filter(key="lost").exists()
+    assert {*kept()} == {row["text"] for row in before}
 
 
 def test_a_text_loads_the_names_it_holds():

@@ -33,6 +33,11 @@ def relate_all(**values):
     relate(Entry.objects.values_list("pk", flat=True), **values)
 
 
+def answer(similar):
+    """Return a comparison of texts that has this outcome."""
+    return lambda pks: {pk: similar[pk] for pk in pks if pk in similar}
+
+
 @pytest.mark.parametrize(
     ("rating", "relevance"),
     [("10/10", 10), ("7/10", 7), ("1/5", 2), ("0/10", 1), ("", 0), ("good", 0), ("3/0", 0)],
@@ -189,7 +194,7 @@ def test_places_left_are_filled_by_what_is_filed_alike_and_then_by_similar_texts
     german = in_force("Deutsch", language="de", tags=("supplier",))
     name(strong, alpha)
     similar = [alpha.pk, german.pk, strong.pk, text.pk, both.pk, 10**9]
-    relate([alpha.pk], similar={alpha.pk: similar})
+    relate([alpha.pk], compare=answer({alpha.pk: similar}))
     assert [(link.target_id, link.relevance) for link in related_to(alpha)] == [
         (strong.pk, 4),
         (both.pk, 2),
@@ -201,14 +206,26 @@ def test_places_left_are_filled_by_what_is_filed_alike_and_then_by_similar_texts
 
 def test_similar_texts_stay_until_others_are_given():
     alpha, beta, gamma = in_force("Alpha"), in_force("Beta"), in_force("Gamma")
-    relate([alpha.pk], similar={alpha.pk: [gamma.pk, beta.pk]})
+    relate([alpha.pk], compare=answer({alpha.pk: [gamma.pk, beta.pk]}))
     relate([alpha.pk])
     assert related(alpha) == ["Gamma", "Beta"]
     take_away(gamma)
     relate([alpha.pk])
     assert related(alpha) == ["Beta"]
-    relate([alpha.pk], similar={alpha.pk: []})
+    relate([alpha.pk], compare=answer({alpha.pk: []}))
     assert related(alpha) == []
+
+
+def test_texts_are_compared_only_where_places_are_left(settings):
+    settings.GLOSSARY = {"related_limit": 1}
+    alpha, beta = in_force("Alpha"), in_force("Beta")
+    name(alpha, beta)
+    asked = []
+    relate([alpha.pk], compare=lambda pks: asked.extend(pks) or {})
+    assert asked == []
+    Mention.objects.all().delete()
+    relate([alpha.pk], compare=lambda pks: asked.extend(pks) or {})
+    assert asked == [alpha.pk]
 
 
 def test_the_list_is_as_long_as_the_options_say_and_filled_no_further(settings):
@@ -284,5 +301,5 @@ def test_the_number_of_look_ups_does_not_depend_on_the_number_of_entries():
 
 def look_ups_for(pks, *, alike):
     with CaptureQueriesContext(connection) as queries:
-        relate(pks, similar={pk: [alike] for pk in pks})
+        relate(pks, compare=answer({pk: [alike] for pk in pks}))
     return sum(query["sql"].startswith("SELECT") for query in queries)

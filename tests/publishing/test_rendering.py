@@ -1,13 +1,21 @@
 """What did not change is not rendered again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
 import pytest
 
 from glossary.content import SectionText
+from glossary.errors import ContentRefused
 from glossary.models import Rendering, Version
 from glossary.publishing import rendering
-from glossary.publishing.rendering import anchors_for, render_version, rendered
+from glossary.publishing.rendering import (
+    anchors_for,
+    begin_rendering,
+    render_version,
+    render_versions,
+    rendered,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +77,41 @@ def test_a_version_released_before_renderings_were_kept_is_rendered_when_asked_f
     version = make.published("Audit", definition="First.")
     Rendering.objects.all().delete()
     assert [part.html for part in rendered(version)] == ["<p>First.</p>"]
+
+
+def begun_for(*versions):
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        return begin_rendering(versions, executor=executor)
+
+
+def test_what_has_begun_is_not_rendered_a_second_time():
+    sections = [SectionText(kind="additional", heading="Links", body=f"No. {n}") for n in range(2)]
+    version = make.draft("Audit", sections=(SectionText(kind="definition", body="A."), *sections))
+    begun = begun_for(version)
+    with patch.object(rendering, "render_pages", return_value=[[]]) as renderer:
+        (page,) = render_versions([loaded(version)], begun=begun)
+    renderer.assert_called_once_with([[]])
+    assert [(part.anchor, part.html) for part in page] == [
+        ("definition", "<p>A.</p>"),
+        ("links", "<p>No. 0</p>"),
+        ("links-2", "<p>No. 1</p>"),
+    ]
+
+
+def test_a_text_that_has_changed_since_is_rendered_as_it_is_now():
+    version = make.draft("Audit", definition="Then.")
+    begun = begun_for(version)
+    version.sections.update(body="Now.")
+    (page,) = render_versions([loaded(version)], begun=begun)
+    assert [part.html for part in page] == ["<p>Now.</p>"]
+
+
+def test_a_page_refused_beforehand_is_refused_with_its_place_and_no_other_is():
+    fine, bad = make.draft("Audit"), make.draft("Gauge", definition="[a" * 8000)
+    first, second = render_versions([loaded(fine), loaded(bad)], begun=begun_for(fine, bad))
+    assert len(first) == 1
+    assert isinstance(second, ContentRefused) and second.place == "definition"
+
+
+def test_what_is_kept_does_not_begin_again():
+    assert begun_for(make.published("Audit")).html() == {}

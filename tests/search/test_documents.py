@@ -1,15 +1,19 @@
 """From a published entry to its search document, and the command that makes all anew."""
 
+from html.parser import HTMLParser
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary.content import DesignationText, SectionText
 from glossary.models import Entry, SearchDocument
+from glossary.publishing.sanitise import clean
 from glossary.search import DocumentName, document_for, documents_for, search
-from glossary.search.documents import text_of
+from glossary.search.documents import INLINE, text_of
 from glossary.search.sqlite import TABLES
 from tests.factories import draft, published
 
@@ -28,6 +32,37 @@ from tests.factories import draft, published
 )
 def test_the_text_of_html_keeps_words_together_and_blocks_apart(html: str, text: str) -> None:
     assert text_of(html) == text
+
+
+class Parsed(HTMLParser):
+    """The text as the parser of the standard library finds it, with a gap at each block."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += "" if tag in INLINE else " "
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+PIECES = (
+    "<p>", "</p>", "<em>", "</em>", "<a href='/x?a=1&b=>' title='\">'>", "</a>", "<br>", "<pre>\n",
+    "</pre>", '<abbr title="a > b">', "</abbr>", '<h3 id="a--b">', "</h3>", "<ul><li>", "</ul>",
+    "&amp;", "&lt;", "&nbsp;", "&amp;lt;", "non", "x y", " ", "<", ">", '"', "'", "&", "\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join).map(clean))
+def test_clean_html_has_the_text_that_a_parser_finds(html: str) -> None:
+    assert text_of(html) == " ".join(Parsed(html).text.split())
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A whole import through review, by a second person."""
 
+from functools import partial
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -8,9 +10,11 @@ from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.exchange.loader import Incoming, load
 from glossary.exchange.records import EntryRecord
 from glossary.models import Decision, Entry, ImportedSource, Notice, Outcome, State, Version
+from glossary.workflow import batches
 from glossary.workflow.actions import approve, open_draft, publish, save_draft, submit
 from glossary.workflow.batches import CHANGE_NOTE, approve_batch
 from glossary.workflow.chain import walk_chain
+from glossary.workflow.rows import chunks
 from glossary.workflow.verification import faults
 from tests import factories as make
 
@@ -182,7 +186,7 @@ def test_what_nobody_was_denied_is_refused_without_a_record():
 
 
 def test_the_number_of_queries_does_not_grow_with_the_batch(monkeypatch):
-    monkeypatch.setattr("glossary.workflow.releasing.publish_pages", lambda versions: None)
+    monkeypatch.setattr("glossary.workflow.publication.follow", lambda pks, **facts: None)
     # The first one looks up what stays in memory, and writes that the options are new.
     together(imported("First"))
     counts = []
@@ -210,3 +214,24 @@ def test_somebody_is_told_how_many_are_through():
         imported("Audit", "Finding"), by=make.petra(), proof=make.proof(), progress=told.append
     )
     assert told == [2]
+
+
+def test_the_next_portion_is_on_its_way_while_one_is_reviewed(monkeypatch):
+    happened = []
+
+    def noted(name, real):
+        def call(*values, **named):
+            happened.append(name)
+            return real(*values, **named)
+
+        return call
+
+    monkeypatch.setattr(batches, "chunks", partial(chunks, size=1))
+    for name in ("begin_rendering", "review_all"):
+        monkeypatch.setattr(batches, name, noted(name, getattr(batches, name)))
+    batch = imported("Audit", "Finding", "Gauge")
+    outcomes = approve_batch(batch, by=make.petra(), proof=make.proof())
+    assert [outcome.action for outcome in outcomes] == ["approved"] * 3
+    assert (
+        happened == ["begin_rendering"] * 2 + ["review_all", "begin_rendering"] + ["review_all"] * 2
+    )

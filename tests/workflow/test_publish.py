@@ -8,6 +8,7 @@ from glossary.errors import ActionRefused, WrongState
 from glossary.models import Decision, Entry, Mention, RelatedLink, State, Version
 from glossary.search import search
 from glossary.workflow.actions import approve, open_draft, publish, save_draft, submit
+from glossary.workflow.chain import walk_chain
 from tests import factories as make
 from tests.rebuilding import republish
 
@@ -78,6 +79,29 @@ def test_the_next_version_supersedes_the_last():
     assert (first.state, second.state, second.label) == ("superseded", "published", "1.1")
     assert Entry.objects.get().current == second
     assert Decision.objects.filter(action="supersede", version_sequence=1).count() == 1
+
+
+def test_superseding_is_recorded_first_and_nobody_has_proved_anything_for_it():
+    """T14, A-01."""
+    next_version(make.published().entry)
+    before, last = Decision.objects.order_by("-seq")[:2][::-1]
+    assert (before.action, before.auth_method, before.auth_at) == ("supersede", "", None)
+    assert (last.action, last.auth_method) == ("publish", "password")
+    assert before.actor_name == last.actor_name
+    assert walk_chain().fault is None
+
+
+def test_publishing_an_edit_takes_few_queries(django_assert_max_num_queries):
+    """What an edit costs is mostly the number of queries."""
+    for title in ("Procurement", "Supplier"):
+        make.published(title, tags=("buying",))
+    live = make.published(definition="Before procurement.", tags=("buying",))
+    content = make.term_content(
+        "Negotiation", definition="Talks with a supplier.", tags=("buying",)
+    )
+    version = make.next_version(live, content=content)
+    with django_assert_max_num_queries(60):
+        publish(version, by=make.petra(), proof=make.proof())
 
 
 def test_a_major_change_counts_up_the_first_number():

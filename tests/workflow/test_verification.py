@@ -16,6 +16,7 @@ from glossary.models import (
     Disposal,
     Entry,
     Relation,
+    Rendering,
     Section,
     Subject,
     Version,
@@ -234,6 +235,7 @@ def test_a_version_that_is_gone_is_reported_whatever_the_register_of_disposals_s
     version = make.submitted()
     erase(Section.objects.all())
     version.contributors.clear()
+    erase(Rendering.objects.all())
     erase(Version.objects.all())
     Disposal.objects.create(
         entry=version.entry,
