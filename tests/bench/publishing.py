@@ -1,9 +1,10 @@
-"""Measure what follows from publishing: `python -m tests.bench.publishing [ENTRIES ...]`.
+"""Measure what follows from publishing: `python -m tests.bench.publishing [ENTRIES [TIMES]]`.
 
-For each size a glossary is imported, approved and published by the code that everybody uses;
-then one entry is edited and published, a name appears that a thousand pages hold, and all is
-made anew. Times are processor time of this process and its renderer, unless they say wall. The
-database is that of DATABASE_URL, or a SQLite file that vanishes; it must be empty.
+A glossary is imported, approved and published by the code that everybody uses; then one entry is
+edited and published, a name appears that a thousand pages hold, and all is made anew. With TIMES
+(SQLite only) rows are copied until there are so many times as many entries, and single pages are
+measured again. Times are processor time of this process and its renderer, unless they say wall.
+The database is that of DATABASE_URL, or a SQLite file that vanishes; it must be empty.
 """
 
 import os
@@ -30,7 +31,7 @@ from django.db import connection  # noqa: E402
 from glossary.content import Content, SectionText  # noqa: E402
 from glossary.exchange.loader import Incoming, load  # noqa: E402
 from glossary.exchange.records import EntryRecord  # noqa: E402
-from glossary.models import Entry, Version  # noqa: E402
+from glossary.models import Entry, PublishedName, Version  # noqa: E402
 from glossary.publishing.guard import guard  # noqa: E402
 from glossary.publishing.linking import link_pages  # noqa: E402
 from glossary.publishing.names import all_names  # noqa: E402
@@ -40,28 +41,33 @@ from glossary.workflow.concerned import pages_with  # noqa: E402
 from glossary.workflow.proof import Proof  # noqa: E402
 from glossary.workflow.rebuild import processes_for, rebuild  # noqa: E402
 from glossary.workflow.ripples import run_waiting  # noqa: E402
+from tests.bench.copying import multiply  # noqa: E402
 from tests.bench.corpus import corpus  # noqa: E402
 
 ROUNDS = 15
 BATCH = 5_000
 # So many pages hold a word that the corpus does not have.
-HOLDERS = 1_000
+HOLDERS, WORD = 1_000, "Qzinspection"
 
 
-def main(sizes: list[int]) -> None:
+def main(size: int, times: int) -> None:
     call_command("migrate", verbosity=0)
     people = person("edda", "author"), person("petra", "publisher")
-    records = list(corpus(max(sizes)))
+    records = list(corpus(size))
+    load_average = " ".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"{connection.vendor}, {os.cpu_count()} cores, Python {sys.version.split()[0]}")
-    there = 0
-    for size in sizes:
-        print(f"--- {size:,} entries")
-        word = f"Qzinspection{size}"
-        added = records[there:size]
-        fill([*holding(added[:HOLDERS], word), *added[HOLDERS:]], people=people)
-        there = size
-        for line in (*publish_one(people), *let_a_name_appear(people, word=word), *anew()):
-            print(line)
+    print(f"load averages at the start {load_average}")
+    print(f"--- {size:,} entries")
+    fill([*holding(records[:HOLDERS], WORD), *records[HOLDERS:]], people=people)
+    tell(publish_one(people), let_a_name_appear(people, word=WORD), anew())
+    if times > 1:
+        multiply(times)
+        print(f"--- {Entry.objects.published().count():,} entries, most of them copies")
+        tell(publish_one(people), loading())
+
+
+def tell(*parts: list[str]) -> None:
+    print("\n".join(line for part in parts for line in part), flush=True)
 
 
 def fill(records: list[EntryRecord], *, people: tuple[User, User]) -> None:
@@ -80,10 +86,11 @@ def fill(records: list[EntryRecord], *, people: tuple[User, User]) -> None:
 def publish_one(people: tuple[User, User]) -> list[str]:
     """Edit one entry and publish it; its own words change, its name does not."""
     entries = Entry.objects.published().order_by("pk")
-    middle = entries.count() // 2
+    count = entries.count()
     costs, walls = [], []
-    for number, entry in enumerate(entries[middle : middle + ROUNDS]):
-        version = edited(entry, f"Edited {number}", people=people)
+    # The oldest: in a copied glossary they came by the workflow.
+    for number, entry in enumerate(entries[:ROUNDS]):
+        version = edited(entry, f"Edited {number} of {count}", people=people)
         cpu, wall = timed(lambda version=version: publish_it(version, people=people))
         costs.append(cpu)
         walls.append(wall)
@@ -148,17 +155,22 @@ def anew() -> list[str]:
     pks = list(Entry.objects.published().values_list("pk", flat=True))
     names = {"en": all_names("en")}
     part = pks[:HOLDERS]
-    loading, _wall = timed(lambda: all_names("en"))
     linking, _wall = timed(lambda: link_pages(part, names=names))
     processes = max(processes_for(connection.vendor), 1)
     links = timed(lambda: rebuild(pks, links_only=True, processes=processes, progress=quiet))
     whole = timed(lambda: rebuild(pks, processes=processes, progress=quiet))
     return [
-        f"load all names             {loading:8.2f} s CPU",
+        *loading(),
         f"link again, one process    {len(part) / linking:8.1f} pages/s CPU",
         f"republish links only       {links[1]:8.1f} s wall, {processes} processes",
         f"republish everything       {whole[1]:8.1f} s wall, {processes} processes",
     ]
+
+
+def loading() -> list[str]:
+    names = PublishedName.objects.count()
+    cpu, _wall = timed(lambda: all_names("en"))
+    return [f"load {names:,} names        {cpu:8.2f} s CPU"]
 
 
 def quiet(*told: object) -> None:
@@ -193,5 +205,6 @@ def person(username: str, role: str) -> User:
 
 
 if __name__ == "__main__":
-    main([int(number) for number in sys.argv[1:]] or [1_000])
+    given = [int(number) for number in sys.argv[1:]]
+    main(*given, *(1_000, 1)[len(given) :])
     FOLDER.cleanup()
