@@ -117,8 +117,9 @@ class Ripple(models.Model):
 
     It goes through the pages that hold one of `names` and through the entries `related`, or
     through all pages, in the order of their keys; `position` is the last one that is done, so
-    that it can stop at any moment. The pages of `apart_from` are right already. `total` is None
-    until somebody has counted.
+    that it can stop at any moment. The pages of `apart_from` are right already. Where all pages
+    are linked, they are related in a second round, `is_relating`. `total` is None until somebody
+    has counted.
     """
 
     cause = models.CharField(_("cause"), max_length=300)
@@ -129,6 +130,7 @@ class Ripple(models.Model):
     total = models.PositiveIntegerField(null=True)
     done = models.PositiveIntegerField(default=0)
     position = models.BigIntegerField(default=0)
+    is_relating = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("since"))
     finished_at = models.DateTimeField(_("finished"), null=True)
     error = models.TextField(blank=True)

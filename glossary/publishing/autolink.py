@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from glossary.publishing.excerpt import excerpt_around
-from glossary.publishing.markup import BREAK, Anchor, Prose, Run, prose_of
+from glossary.publishing.markup import BREAK, Anchor, Prose, Run, block_around, prose_of
 from glossary.text import fold
 from glossary.wording.readings import Name
 from glossary.wording.term_index import TermIndex
@@ -29,20 +29,21 @@ class MentionFound:
     """
 
     target: int
-    prose: Prose = field(repr=False, compare=False)
+    # The text alone, so that the rest of a section can go when it is linked.
+    text: str = field(repr=False, compare=False)
     start: int
     end: int
     is_linked: bool
 
     @property
     def surface(self) -> str:
-        return self.prose.text[self.start : self.end]
+        return self.text[self.start : self.end]
 
     @property
     def excerpt(self) -> str:
-        start, end = self.prose.block_around(self.start)
-        text = self.prose.text[start:end]
-        return excerpt_around(text, self.start - start, self.end - start)
+        start, end = block_around(self.text, self.start)
+        block = self.text[start:end]
+        return excerpt_around(block, self.start - start, self.end - start)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ class Linker:
     def link(self) -> None:
         """Go through the editors' own links and the names in their order."""
         wording = Wording(self.prose.text)
-        own, mentions = self.around.own, self.mentions
+        own, text, mentions = self.around.own, self.prose.text, self.mentions
         anchors = deque(self.prose.anchors)
         is_special = bool(self.around.unlinked)
         run = self.prose.runs[0]
@@ -132,7 +133,7 @@ class Linker:
             elif self.links_left:
                 self.mention(run, start, end, candidates[0])
             else:
-                mentions[target] = MentionFound(target, self.prose, start, end, False)
+                mentions[target] = MentionFound(target, text, start, end, False)
         while anchors:
             self.take_anchor(anchors.popleft())
 
@@ -147,7 +148,7 @@ class Linker:
         text = self.prose.text[anchor.start : anchor.end]
         end = anchor.start + len(text.partition(BREAK)[0])
         if text.strip():
-            self.mentions[target] = MentionFound(target, self.prose, anchor.start, end, True)
+            self.mentions[target] = MentionFound(target, self.prose.text, anchor.start, end, True)
 
     def resolve(self, anchor: Anchor) -> int | None:
         wanted = anchor.tag.title
@@ -179,7 +180,9 @@ class Linker:
         is_linked = self.links_left > 0 and name.links and end <= run.end
         if is_linked:
             self.insert(run, start, end, url=name.url)
-        self.mentions[name.target] = MentionFound(name.target, self.prose, start, end, is_linked)
+        self.mentions[name.target] = MentionFound(
+            name.target, self.prose.text, start, end, is_linked
+        )
 
     def tell_apart(self, start: int, end: int, candidates: tuple[Name, ...]) -> None:
         """Link an ambiguous name to the page of its meanings, once; it mentions nobody."""

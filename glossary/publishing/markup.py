@@ -5,12 +5,11 @@ lower case, every attribute is quoted, and `<`, `>` and `&` in text are escaped.
 the standard library would lose the bytes between its events.
 """
 
-import html as html_entities
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
+from html import unescape
 
 TAG = re.compile(r'(</?[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*>)')
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
@@ -19,11 +18,13 @@ ENTITY = re.compile(r"&[A-Za-z0-9#]+;")
 INLINE = frozenset(
     {"a", "abbr", "code", "del", "dfn", "em", "ins", "mark", "span", "strong", "sub", "sup"}
 )
-VOID = ("br", "hr")
 # The page has the first level, its parts the second.
 HEADINGS = ("h3", "h4", "h5", "h6")
 # A link in a link is no HTML, code and maths are not prose, a heading is a landmark.
 NOT_PROSE = frozenset({*HEADINGS, "a", "abbr", "code", "dfn", "pre"})
+# Only what begins with one of these can be barred or unread; clean HTML nests well, so that the
+# other elements around a place need not be known.
+TRACKED = NOT_PROSE | {"span", "sup"}
 # Stands between two blocks in a text; no parser of HTML lets it through.
 BREAK = "\0"
 
@@ -44,13 +45,14 @@ class Tag:
     is_prose: bool
     is_unread: bool
     is_break: bool
+    is_tracked: bool
 
 
 @lru_cache(maxsize=4096)
 def tag_of(source: str) -> Tag:
     found = TAG_NAME.match(source)
     name = found[1] if found else ""
-    attributes = {key: html_entities.unescape(value) for key, value in ATTRIBUTE.findall(source)}
+    attributes = {key: unescape(value) for key, value in ATTRIBUTE.findall(source)}
     marks = attributes.get("id" if name == "sup" else "class", "")
     is_number = name == "sup" and marks.startswith("fnref")
     return Tag(
@@ -63,6 +65,7 @@ def tag_of(source: str) -> Tag:
         is_prose=name not in NOT_PROSE and not (name == "span" and marks == "math"),
         is_unread=is_number or (name == "a" and marks == "footnote-backref"),
         is_break=name not in INLINE,
+        is_tracked=name in TRACKED,
     )
 
 
@@ -84,7 +87,7 @@ class Run:
                 decoded_start = entity.start() - shift
                 if decoded_start >= offset:
                     break
-                shift += len(entity.group()) - len(html_entities.unescape(entity.group()))
+                shift += len(entity.group()) - len(unescape(entity.group()))
         return self.source_start + offset + shift
 
 
@@ -112,11 +115,6 @@ class Prose:
         """Return the run that holds the character at this position."""
         return self.runs[bisect_right(self.starts, position) - 1]
 
-    def block_around(self, position: int) -> tuple[int, int]:
-        """Return where the block begins and ends that holds the character at this position."""
-        end = self.text.find(BREAK, position)
-        return self.text.rfind(BREAK, 0, position) + 1, len(self.text) if end < 0 else end
-
 
 @dataclass(slots=True)
 class OpenTags:
@@ -138,26 +136,36 @@ class OpenTags:
         self.unread += step if tag.is_unread else 0
 
 
+def block_around(text: str, position: int) -> tuple[int, int]:
+    """Return where the block begins and ends that holds the character at this position."""
+    end = text.find(BREAK, position)
+    return text.rfind(BREAK, 0, position) + 1, len(text) if end < 0 else end
+
+
 def prose_of(html: str) -> Prose:
     """Return the text of clean HTML in its order, without footnote marks."""
     prose, open_tags, texts = Prose(), OpenTags(), [""]
+    runs, starts = prose.runs, prose.starts
     length = position = 0
     parts = TAG.split(html)
-    for source, markup in zip_longest(parts[::2], parts[1::2]):
+    parts.append("")
+    for source, markup in zip(parts[::2], parts[1::2], strict=True):
         if source and not open_tags.unread:
-            text = html_entities.unescape(source) if "&" in source else source
-            prose.starts.append(length)
-            texts.append(text)
+            text = unescape(source) if "&" in source else source
             end = length + len(text)
-            prose.runs.append(Run(length, end, source, position, not open_tags.barred))
+            # Most of the white space is that between two tags, and no name begins there.
+            if not (runs and text.isspace()):
+                starts.append(length)
+                runs.append(Run(length, end, source, position, not open_tags.barred))
+            texts.append(text)
             length = end
         position += len(source)
         if not markup:
             break
         tag = tag_of(markup)
-        if tag.name == "a":
-            note_anchor(prose.anchors, tag, length=length, position=position)
-        if tag.name not in VOID:
+        if tag.is_tracked:
+            if tag.name == "a":
+                note_anchor(prose.anchors, tag, length=length, position=position)
             open_tags.pass_by(tag)
         if tag.is_break and texts[-1] not in ("", BREAK):
             texts.append(BREAK)

@@ -79,7 +79,11 @@ class KnownNames:
 
 
 def all_names(language: str) -> KnownNames:
-    """Load every published name of a language: for work on many pages."""
+    """Load every published name of a language: for work on many pages.
+
+    The caller may want to `gc.freeze()` then: the collector would look at all of them again
+    and again, which costs as much as linking some hundred pages.
+    """
     rows = PublishedName.objects.filter(language=language).values_list(*FACTS)
     return KnownNames.of(map(linked_as(), rows))
 

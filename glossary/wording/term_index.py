@@ -51,7 +51,9 @@ class Signs:
     terms: tuple[Name, ...] = ()
 
 
-Slot = tuple[Name, ...] | Signs
+# Most keys have one bearer, who stands there himself: a tuple for each would be one more object
+# that every look-up has to fetch and every round of the garbage collector has to visit.
+Slot = Name | tuple[Name, ...] | Signs
 Table = dict[str, Slot]
 
 
@@ -59,13 +61,14 @@ class TermIndex:
     """All names that may be linked. Build it once, match many texts.
 
     `table` has every form of every name and `beginnings` the starts of names of several words.
-    `openings` are the first tokens of all of them and `pairs` the first two tokens.
+    `openings` are the first tokens of all of them, each with what it is by itself, and `pairs`
+    the first two tokens.
     """
 
     def __init__(self) -> None:
         self.table: Table = {}
         self.beginnings: set[str] = set()
-        self.openings: set[str] = set()
+        self.openings: dict[str, Slot | None] = {}
         self.pairs: set[str] = set()
         self.targets_by_url: dict[str, int] = {}
 
@@ -88,25 +91,25 @@ class TermIndex:
             if key not in index.table and borne_by_one(slot):
                 index.table[key] = slot
         keys = chain(index.table, index.beginnings)
-        index.openings = {key for key in keys if " " not in key}
+        index.openings = {key: index.table.get(key) for key in keys if " " not in key}
         index.pairs.update(key for key in index.table if key.count(" ") == 1)
         return index
 
     def add(self, name: Name, *, written: Table, forms: Table) -> None:
-        is_exact, bearer = name.is_exact, (name,)
+        is_exact = name.is_exact
         for pieces in spellings(name.text):
             self.note_beginnings(pieces)
             if is_exact:
                 enter_sign("".join(pieces), name, into=written)
                 enter_sign("".join(pieces) + "s", name, into=forms)
                 continue
-            enter("".join(pieces), bearer, into=written)
+            enter("".join(pieces), name, into=written)
             for form in inflected(pieces):
-                enter(form, bearer, into=forms)
+                enter(form, name, into=forms)
             if other := respelt(pieces):
                 self.note_beginnings(other)
                 for form in ("".join(other), *inflected(other)):
-                    enter(form, bearer, into=forms)
+                    enter(form, name, into=forms)
 
     def note_beginnings(self, pieces: Pieces) -> None:
         if len(pieces) > 1:
@@ -125,7 +128,7 @@ class TermIndex:
 
     def places(self, wording: Wording) -> Iterator[Place]:
         """Yield the matches as positions of tokens, for those who need few of the places."""
-        table, openings, pairs, gaps = self.table, self.openings, self.pairs, wording.gaps
+        openings, pairs, gaps = self.openings, self.pairs, wording.gaps
         keys = [*wording.keys, ""]
         hyphenated = wording.hyphenated()
         starts = [place for place, key in enumerate(wording.keys) if key in openings]
@@ -143,10 +146,10 @@ class TermIndex:
             elif (f"{key} {keys[end]}" if after else key + keys[end]) in pairs:
                 end, candidates = self.longest_at(wording, start)
             # Between two blanks, as most words are, nothing has to be asked.
-            elif key in table and (
+            elif (slot := openings[key]) is not None and (
                 gaps[start] == " " == after or stands_alone(wording, start, end)
             ):
-                candidates = bearers(table[key], wording, start, end)
+                candidates = bearers(slot, wording, start, end)
             else:
                 continue
             if candidates:
@@ -192,20 +195,27 @@ class TermIndex:
         return longest
 
 
-def enter(key: str, bearer: tuple[Name], *, into: Table) -> None:
-    """Add an entry to those who bear a key; most keys have one, and share its tuple."""
-    slot = into.setdefault(key, bearer)
+def enter(key: str, name: Name, *, into: Table) -> None:
+    """Add an entry to those who bear a key."""
+    slot = into.setdefault(key, name)
     if isinstance(slot, Signs):
-        slot.terms = with_name(slot.terms, bearer[0])
-    elif slot is not bearer:
-        into[key] = with_name(slot, bearer[0])
+        slot.terms = with_name(slot.terms, name)
+    elif slot is not name:
+        into[key] = with_name(terms_of(slot), name)
+
+
+def terms_of(slot: Slot) -> tuple[Name, ...]:
+    """Return who bears a key however it is written."""
+    if isinstance(slot, Name):
+        return (slot,)
+    return slot.terms if isinstance(slot, Signs) else slot
 
 
 def enter_sign(key: str, name: Name, *, into: Table) -> None:
     """Add an entry whose name counts only as it is written; "KPIs" are "KPI"."""
     slot = into.get(key)
     if not isinstance(slot, Signs):
-        slot = into[key] = Signs({}, slot or ())
+        slot = into[key] = Signs({}, terms_of(slot) if slot else ())
     written = Wording(name.text)
     surface = written.surface(0, len(written.keys))
     for form in (surface, f"{surface}s"):
@@ -223,21 +233,23 @@ def merged(strong: Slot | None, weak: Slot) -> Slot:
     """Return the bearers of a key, the weak ones where there is no strong one."""
     if strong is None:
         return weak
-    if isinstance(strong, tuple):
-        return Signs(weak.exact, strong) if isinstance(weak, Signs) else strong
-    if isinstance(weak, tuple):
-        return Signs(strong.exact, strong.terms or weak)
-    return Signs(weak.exact | strong.exact, strong.terms or weak.terms)
+    if not isinstance(weak, Signs):
+        if isinstance(strong, Signs):
+            return Signs(strong.exact, strong.terms or terms_of(weak))
+        return strong
+    exact = strong.exact if isinstance(strong, Signs) else {}
+    return Signs(weak.exact | exact, terms_of(strong) or weak.terms)
 
 
 def borne_by_one(slot: Slot) -> bool:
-    if isinstance(slot, tuple):
-        return len(slot) == 1
-    return len(slot.terms) <= 1 and all(len(names) == 1 for names in slot.exact.values())
+    exact = slot.exact.values() if isinstance(slot, Signs) else ()
+    return len(terms_of(slot)) <= 1 and all(len(names) == 1 for names in exact)
 
 
 def bearers(slot: Slot, wording: Wording, start: int, end: int) -> tuple[Name, ...]:
     """Return who is meant by the words as they stand in the text, abbreviations first."""
+    if isinstance(slot, Name):
+        return (slot,)
     if isinstance(slot, tuple):
         return slot
     return slot.exact.get(wording.surface(start, end)) or slot.terms

@@ -79,7 +79,7 @@ class Wording:
         lowered = text.lower()
         # Only "İ" grows when its case changes; the places must be those of the text.
         same_places = lowered if len(lowered) == len(text) else text
-        self.has_possessives = any(ending in lowered for ending in POSSESSIVES)
+        self.has_possessives = "'s" in lowered or "’s" in lowered
         is_plain = lowered.isascii() and not self.has_possessives and not may_hold_address(lowered)
         self.parts = (PLAIN_TOKEN if is_plain else TOKEN).split(same_places)
         self.gaps: list[str] = self.parts[::2]
@@ -126,7 +126,8 @@ def fold_word(word: str) -> str:
     """Return a word without case, accents and invisible characters."""
     if word.isascii():
         return word.lower()
-    return strip_accents(word.translate(WITHOUT_INVISIBLE).casefold())
+    # An accent that stands alone, as "¸", becomes a blank with a mark.
+    return strip_accents(word.translate(WITHOUT_INVISIBLE).casefold()).replace(" ", "")
 
 
 @lru_cache(maxsize=65536)

@@ -1,5 +1,6 @@
 """Make everything that is derived from published versions anew, in portions and processes."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -76,6 +77,7 @@ def all_loaded() -> Iterator[None]:
         yield
     finally:
         loaded.clear()
+        gc.unfreeze()
 
 
 @transaction.atomic
@@ -103,6 +105,7 @@ def names_for(languages: Iterable[str]) -> dict[str, KnownNames]:
     """Return all names of these languages, loaded at most once."""
     for language in {*languages} - loaded.keys():
         loaded[language] = all_names(language)
+        gc.freeze()
     return loaded
 
 

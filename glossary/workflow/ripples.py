@@ -5,8 +5,12 @@ portion is a transaction; if something in it fails, its pages are done one by on
 page that cannot be linked keeps no other from being right.
 """
 
+import gc
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Self
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -22,6 +26,7 @@ from glossary.workflow.concerned import pages_with
 
 PORTION = 50
 Progress = Callable[[Ripple], None]
+Step = Callable[[Sequence[int]], None]
 
 
 def begin(
@@ -60,42 +65,66 @@ def run_waiting(*, progress: Progress | None = None) -> int:
 
 
 def run(ripple: Ripple, *, progress: Progress | None = None) -> int:
-    """Go through the pages of a ripple that are not done yet; return how many there were."""
-    pages = pages_of(ripple)
+    """Go through what is not done of a ripple yet; return how many pages there were."""
+    work = Work.of(ripple)
     kept = Kept()
     count = 0
-    while portion := do_portion(ripple.pk, pages, kept):
-        count += len(portion)
-        if progress:
+    while (done := do_portion(ripple.pk, work, kept)) is not None:
+        count += done
+        if progress and done:
             ripple.refresh_from_db()
             progress(ripple)
     return count
 
 
-def pages_of(ripple: Ripple) -> list[int]:
-    """Return the entries concerned in the order of their keys."""
-    if ripple.all_pages:
-        pages = set(Publication.objects.values_list("entry", flat=True))
-    else:
-        pages = pages_with(ripple.names)
-    return sorted(pages - {*ripple.apart_from} | {*ripple.related})
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """The entries to be linked and then those to be related, each in the order of their keys.
+
+    A few pages are related as they are linked. Where all are linked that would relate each of
+    them again and again, because every page names many: there `related` follows at the end.
+    """
+
+    linked: Sequence[int]
+    related: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, ripple: Ripple) -> Self:
+        if ripple.all_pages:
+            pages = sorted(Publication.objects.values_list("entry", flat=True))
+            right = {*ripple.apart_from}
+            return cls(linked=[pk for pk in pages if pk not in right], related=pages)
+        pages = pages_with(ripple.names) - {*ripple.apart_from}
+        return cls(linked=sorted(pages | {*ripple.related}))
 
 
 @transaction.atomic
-def do_portion(pk: int, pages: Sequence[int], kept: "Kept") -> Sequence[int]:
-    """Do the next portion, or note that there is none. Two workers take turns at the row."""
+def do_portion(pk: int, work: Work, kept: "Kept") -> int | None:
+    """Do the next portion and return its size, None if there is none. Two workers take turns."""
     ripple = Ripple.objects.select_for_update().get(pk=pk)
-    start = bisect_right(pages, ripple.position)
-    portion = pages[start : start + PORTION]
-    errors = attempt(portion, kept) if portion else []
-    ripple.error = "\n".join(filter(None, [ripple.error, *errors]))
-    ripple.total, ripple.done = len(pages), start + len(portion)
+    pks = work.related if ripple.is_relating else work.linked
+    start = bisect_right(pks, ripple.position)
+    portion = pks[start : start + PORTION]
     if portion:
-        ripple.position = portion[-1]
+        do = step_for(ripple, kept)
+        ripple.error = "\n".join(filter(None, [ripple.error, *attempt(portion, do)]))
+        ripple.position, ripple.done = portion[-1], ripple.done + len(portion)
+    elif work.related and not ripple.is_relating:
+        ripple.is_relating, ripple.position = True, 0
     else:
         ripple.finished_at = ripple.finished_at or timezone.now()
-    ripple.save(update_fields=["position", "done", "error", "total", "finished_at"])
-    return portion
+    ripple.total = len(work.linked) + len(work.related)
+    ripple.save(update_fields=["position", "is_relating", "done", "error", "total", "finished_at"])
+    return None if ripple.finished_at else len(portion)
+
+
+def step_for(ripple: Ripple, kept: "Kept") -> Step:
+    """Return what is done with a portion of the ripple now."""
+    if ripple.is_relating:
+        return relate_entries
+    if ripple.all_pages:
+        return partial(link_again, kept=kept)
+    return partial(bring_up_to_date, kept=kept)
 
 
 class Kept:
@@ -112,24 +141,26 @@ class Kept:
             self.names, self.ticks = {}, now
         for language in languages:
             if language not in self.names:
+                gc.unfreeze()
                 self.names[language] = all_names(language)
+                gc.freeze()
         return self.names
 
 
-def attempt(pks: Sequence[int], kept: Kept) -> list[str]:
+def attempt(pks: Sequence[int], do: Step) -> list[str]:
     """Do a portion, if need be page by page; return what went wrong."""
     try:
-        bring_up_to_date(pks, kept)
+        with transaction.atomic():
+            do(pks)
     except (GlossaryError, DatabaseError) as error:
         if len(pks) == 1:
             return [f"{pks[0]}: {error}"]
-        return [problem for pk in pks for problem in attempt([pk], kept)]
+        return [problem for pk in pks for problem in attempt([pk], do)]
     return []
 
 
-@transaction.atomic
-def bring_up_to_date(pks: Sequence[int], kept: Kept) -> None:
-    """Link these pages with the names of now, and relate whom that concerns.
+def link_again(pks: Sequence[int], *, kept: Kept) -> None:
+    """Link these pages with the names of now.
 
     The pages are locked before the names are looked at: a publication that has got one of them
     is waited for, and one that comes later does it again.
@@ -137,8 +168,13 @@ def bring_up_to_date(pks: Sequence[int], kept: Kept) -> None:
     pages = Publication.objects.filter(entry__in=pks).order_by("pk")
     list(pages.select_for_update().values_list("pk", flat=True))
     languages = set(pages.values_list("entry__language", flat=True))
-    footing = footing_of(pks)
     link_pages(pks, names=kept.for_languages(sorted(languages)))
+
+
+def bring_up_to_date(pks: Sequence[int], *, kept: Kept) -> None:
+    """Link these pages, and relate whom that concerns."""
+    footing = footing_of(pks)
+    link_again(pks, kept=kept)
     relate_entries({*pks, *dependents(footing, footing_of(pks))})
 
 

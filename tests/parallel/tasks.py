@@ -20,7 +20,15 @@ from django.core.management import call_command  # noqa: E402
 from django.db import close_old_connections, connections  # noqa: E402
 
 from glossary.errors import GlossaryError  # noqa: E402
-from glossary.models import ChainHead, Decision, Notice, Publication, Version  # noqa: E402
+from glossary.models import (  # noqa: E402
+    ChainHead,
+    Decision,
+    Mention,
+    Notice,
+    Publication,
+    Ripple,
+    Version,
+)
 from glossary.workflow import actions, publication, reviewing, steps  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from tests import factories as make  # noqa: E402
@@ -104,6 +112,27 @@ def die_before_the_pages() -> None:
     actions.publish(version, by=make.petra(), proof=make.proof())
 
 
+def republish_in_two_processes() -> None:
+    """Forge every page, then make all anew in two processes; more than one portion each."""
+    vocabulary(300)
+    Publication.objects.update(title="Forged", sections=[])
+    call_command("republish", "--all", "--processes", "2")
+
+
+def follow_in_two_workers() -> None:
+    """Let many pages follow a name, by two workers at once."""
+    publication.AT_ONCE = 0
+    vocabulary(120)
+    make.published("Gauge")
+    together([lambda: call_command("follow_changes")] * 2)
+
+
+def vocabulary(count: int) -> None:
+    titles = [f"Term {number}" for number in range(count)]
+    versions = [make.approved(title, definition="It names a gauge.") for title in titles]
+    actions.publish_all(versions, by=make.petra(), proof=make.proof())
+
+
 def kill(*args: object, **kwargs: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -124,6 +153,9 @@ def report() -> None:
         "states": [version.state for version in Version.objects.order_by("pk")],
         "approved": Version.objects.filter(approved_by__isnull=False).count(),
         "pages": Publication.objects.count(),
+        "titles": sorted(set(Publication.objects.values_list("title", flat=True))),
+        "mentions": Mention.objects.count(),
+        "waiting": Ripple.objects.filter(finished_at__isnull=True).count(),
         "notices": Notice.objects.count(),
     }
     print(json.dumps(facts))
@@ -140,6 +172,8 @@ TASKS = {
         release_at_once,
         die_before_the_record,
         die_before_the_pages,
+        republish_in_two_processes,
+        follow_in_two_workers,
     )
 }
 

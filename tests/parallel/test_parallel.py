@@ -120,3 +120,17 @@ def test_killed_before_the_pages_nothing_is_published(address):
     facts = facts_in(address)
     assert (facts["states"], facts["pages"]) == (["approved"], 0)
     assert facts["actions"] == ["create", "submit", "approve"]
+
+
+def test_two_processes_make_everything_anew(address):
+    assert lines_of("republish_in_two_processes", address)[-1] == "Republished 300 entries"
+    facts = facts_in(address)
+    assert facts["pages"] == 300
+    assert facts["titles"] == sorted(f"Term {number}" for number in range(300))
+
+
+def test_two_workers_do_each_page_and_nothing_is_left(address):
+    lines = lines_of("follow_in_two_workers", address)
+    assert lines.count("done") == 2
+    facts = facts_in(address)
+    assert (facts["mentions"], facts["waiting"]) == (120, 0)

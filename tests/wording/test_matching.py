@@ -48,6 +48,7 @@ def test_the_table_finds_what_comparing_everything_finds(texts, text):
         ("Maß", "MASS und Maß, İ", ["MASS", "Maß"]),
         ("finding", "a ﬁnding", ["ﬁnding"]),
         ("audit", "audit🙂 🙂audit", ["audit", "audit"]),
+        ("¸", "a ¸ b", ["¸"]),
         ("checklist", "check lists and check-list", ["check lists", "check-list"]),
         ("overtime", "over time", []),
         ("set-up", "set up a set-up, setups", ["set-up", "setups"]),
