@@ -17,7 +17,7 @@ from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
-    BrokenLink,
+    ExplicitLink,
     Mention,
     NameClock,
     Publication,
@@ -54,7 +54,7 @@ __all__ = [
     "SIGNED_STATES",
     "Acceptability",
     "Batch",
-    "BrokenLink",
+    "ExplicitLink",
     "ChainHead",
     "ChangeClass",
     "Citation",

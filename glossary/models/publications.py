@@ -90,14 +90,18 @@ class PublishedName(models.Model):
         return self.text
 
 
-class BrokenLink(models.Model):
-    """A link of the form [[name]] in a published text to a name that no entry has."""
+class ExplicitLink(models.Model):
+    """A link of the form [[name]] in a published text; without `target` it leads nowhere.
+
+    `folded` and `slug` are the forms in which an entry may come to bear the name.
+    """
 
     source = models.ForeignKey(
-        "glossary.Entry", on_delete=models.CASCADE, related_name="broken_links"
+        "glossary.Entry", on_delete=models.CASCADE, related_name="explicit_links"
     )
     name = models.CharField(max_length=300)
     folded = models.CharField(max_length=300, db_index=True)
+    slug = models.CharField(max_length=120, db_index=True)
     section = models.CharField(max_length=200, blank=True)
     target = models.ForeignKey(
         "glossary.Entry", on_delete=models.CASCADE, null=True, related_name="+"
@@ -105,7 +109,7 @@ class BrokenLink(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("source", "name", name="broken_link_once"),
+            models.UniqueConstraint("source", "name", name="explicit_link_once"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
-from glossary.models import BrokenLink, Entry, Mention, RelatedLink
+from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
 from glossary.pages.tables import Table
 
 
@@ -52,7 +52,8 @@ def broken_report(today: date) -> Table:
 
 
 def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
-    links = BrokenLink.objects.filter(source__current__isnull=False).select_related("source")
+    links = ExplicitLink.objects.filter(target__isnull=True, source__current__isnull=False)
+    links = links.select_related("source")
     for link in links:
         source = link.source
         yield source.pk, (source.number, source.title, link.name, _("text"), link.section)
@@ -82,7 +83,7 @@ def wanted_report(today: date) -> Table:
 
 
 def links_by_name() -> Iterator[tuple[str, str, int]]:
-    links = BrokenLink.objects.filter(source__current__isnull=False)
+    links = ExplicitLink.objects.filter(target__isnull=True, source__current__isnull=False)
     counted = links.values("folded").annotate(Min("name"), Count("source", distinct=True))
     return counted.values_list("folded", "name__min", "source__count").iterator()
 

@@ -11,13 +11,13 @@ from html import unescape
 from django.utils import timezone
 
 from glossary.conf import options
-from glossary.models import BrokenLink, Mention, Publication
+from glossary.models import ExplicitLink, Mention, Publication
 from glossary.publishing.autolink import MentionFound, link_terms
 from glossary.publishing.explicit import NOBODY, PLACEHOLDER, Reader, resolve
 from glossary.publishing.names import KnownNames, all_names, names_in
 from glossary.publishing.rendering import PageSection
 from glossary.publishing.sanitise import plain_text
-from glossary.text import fold, meanings_url
+from glossary.text import fold, meanings_url, slug_for
 from glossary.wording.term_index import Name
 
 # Up to so many pages are linked with the names looked up for each; then all names are loaded.
@@ -171,7 +171,7 @@ def keep_links(results: Sequence[tuple[Page, Linked]]) -> None:
     mentions = [row for page, linked in results for row in mention_rows(page, linked)]
     explicit = [row for page, linked in results for row in explicit_rows(page, linked)]
     replace_rows(Mention, pks, mentions)
-    replace_rows(BrokenLink, pks, explicit)
+    replace_rows(ExplicitLink, pks, explicit)
 
 
 def mention_rows(page: Page, linked: Linked) -> Iterator[Mention]:
@@ -185,12 +185,13 @@ def mention_rows(page: Page, linked: Linked) -> Iterator[Mention]:
         )
 
 
-def explicit_rows(page: Page, linked: Linked) -> Iterator[BrokenLink]:
+def explicit_rows(page: Page, linked: Linked) -> Iterator[ExplicitLink]:
     for link in linked.explicit:
-        yield BrokenLink(
+        yield ExplicitLink(
             source_id=page.entry,
             name=link.name,
             folded=fold(link.name),
+            slug=slug_for(link.name, fallback=""),
             section=link.section,
             target_id=link.target or None,
         )

@@ -1,15 +1,15 @@
 """Which pages a change of names concerns."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Q
 
-from glossary.models import BrokenLink
+from glossary.models import ExplicitLink
 from glossary.publishing.names import NameFacts
 from glossary.search import containing
-from glossary.text import fold, slug_for
+from glossary.text import fold
 
 # More names than this are not looked for one by one: every page is gone through.
 NAMES_LOOKED_FOR = 300
@@ -28,14 +28,32 @@ class Concerned:
     all_pages: bool = False
 
     @classmethod
-    def by(cls, changed: Collection[NameFacts], *, apart_from: Sequence[int]) -> Self:
+    def by(
+        cls,
+        changed: Collection[NameFacts],
+        *,
+        moved: Mapping[int, Collection[str]],
+        apart_from: Sequence[int],
+    ) -> Self:
+        """`moved` are the addresses, old and new, of entries that have come, moved or gone."""
         names = tuple(sorted({facts.text for facts in changed}))
         if len(names) > NAMES_LOOKED_FOR:
             return cls(names=(), pages=frozenset(), by_hand=frozenset(), all_pages=True)
-        stated = BrokenLink.objects.filter(target__in=[facts.entry for facts in changed])
-        by_hand = frozenset(stated.values_list("source_id", flat=True)) - {*apart_from}
-        pages = by_hand | (pages_with(names) - {*apart_from})
-        return cls(names=names, pages=pages, by_hand=by_hand)
+        by_hand = frozenset(linking_by_hand(changed, moved)) - {*apart_from}
+        return cls(
+            names=names,
+            pages=by_hand | (pages_with(names) - {*apart_from}),
+            by_hand=by_hand,
+        )
+
+
+def linking_by_hand(changed: Iterable[NameFacts], moved: Mapping[int, Collection[str]]) -> set[int]:
+    """Return the entries with links by hand that lead to these, or may do so by an address."""
+    targets = {facts.entry for facts in changed} | moved.keys()
+    if not targets:
+        return set()
+    leading = Q(target__in=targets) | Q(slug__in=set().union(*moved.values()))
+    return set(ExplicitLink.objects.filter(leading).values_list("source_id", flat=True))
 
 
 def pages_with(names: Iterable[str]) -> set[int]:
@@ -43,7 +61,5 @@ def pages_with(names: Iterable[str]) -> set[int]:
     names = list(names)
     if not names:
         return set()
-    forms = {fold(name) for name in names}
-    forms |= {fold(slug) for name in names if (slug := slug_for(name, fallback=""))}
-    stated = BrokenLink.objects.filter(Q(folded__in=forms))
+    stated = ExplicitLink.objects.filter(folded__in={fold(name) for name in names})
     return containing(names) | set(stated.values_list("source_id", flat=True))

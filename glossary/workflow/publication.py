@@ -4,13 +4,13 @@ The entry's own page, search, and up to AT_ONCE pages that name it are right in 
 transaction; for more a ripple is left to the worker.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
 from glossary.models import Entry, Version
-from glossary.publishing.footing import Footing, dependents, footing_of
+from glossary.publishing.footing import NONE, Footing, dependents, footing_of
 from glossary.publishing.linking import link_pages
 from glossary.publishing.names import NameFacts, names_of, store_names, tick
 from glossary.publishing.pipeline import store_pages
@@ -69,12 +69,16 @@ def follow(
     if versions:
         store_pages(versions)
         index(documents_for([version.entry for version in versions]))
-    concerned = Concerned.by(changed, apart_from=pks)
+    else:
+        link_pages(pks)
+    after = footing_of(pks)
+    moved = moved_between(before.footing, after)
+    concerned = Concerned.by(changed, moved=moved, apart_from=pks)
     few = not concerned.all_pages and len(concerned.pages) <= AT_ONCE
     at_once = concerned.pages if few else frozenset()
     footing = before.footing | footing_of(sorted(at_once))
     link_pages(at_once)
-    neighbours = dependents(footing, footing_of(sorted({*footing, *pks}))) - {*pks}
+    neighbours = dependents(footing, after | footing_of(sorted(at_once))) - {*pks}
     related = neighbours if len(neighbours) <= AT_ONCE else set(at_once)
     relate_entries({*pks, *related}, compared=pks)
     later = neighbours - related
@@ -86,3 +90,14 @@ def follow(
             all_pages=concerned.all_pages,
             apart_from=pks,
         )
+
+
+def moved_between(
+    before: Mapping[int, Footing], after: Mapping[int, Footing]
+) -> dict[int, frozenset[str]]:
+    """Return the addresses, old and new, of entries that have come, moved or gone."""
+    addresses = {
+        pk: (before.get(pk, NONE).addresses, after.get(pk, NONE).addresses)
+        for pk in before.keys() | after.keys()
+    }
+    return {pk: old | new for pk, (old, new) in addresses.items() if old != new}

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from glossary.models import (
-    BrokenLink,
     Entry,
+    ExplicitLink,
     Mention,
     Publication,
     PublishedName,
@@ -42,7 +42,7 @@ DERIVED: dict[str, tuple[type[Model], str, frozenset[str]]] = {
     "links": (Publication, "entry", frozenset({"rendered_at", "title", "teaser", "plain_text"})),
     "names": (PublishedName, "entry", frozenset()),
     "mentions": (Mention, "source", frozenset()),
-    "explicit links": (BrokenLink, "source", frozenset()),
+    "explicit links": (ExplicitLink, "source", frozenset()),
     "related articles": (RelatedLink, "entry", frozenset()),
     "search": (SearchDocument, "entry", frozenset()),
     "search names": (SearchName, "document__entry", frozenset({"document_id"})),

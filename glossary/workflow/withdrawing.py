@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from glossary.errors import ActionRefused
 from glossary.models import (
-    BrokenLink,
     Entry,
+    ExplicitLink,
     Mention,
     Publication,
     RelatedLink,
@@ -110,6 +110,6 @@ def take_away_pages(entry: Entry, *, before: Before) -> None:
     Publication.objects.filter(entry=entry).delete()
     RelatedLink.objects.filter(entry=entry).delete()
     Mention.objects.filter(source=entry).delete()
-    BrokenLink.objects.filter(source=entry).delete()
+    ExplicitLink.objects.filter(source=entry).delete()
     remove([entry.pk])
     follow([entry.pk], before=before, cause=str(entry))

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from glossary.content import RelationText
-from glossary.models import BrokenLink, Entry, Mention, RelatedLink
+from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
 from glossary.pages.link_reports import broken_report, orphan_report, wanted_report
 from glossary.workflow.actions import withdraw
 from tests import factories as make
@@ -22,7 +22,7 @@ def term(title: str, **fields: object) -> Entry:
 
 
 def broken(source: Entry, name: str) -> None:
-    BrokenLink.objects.create(
+    ExplicitLink.objects.create(
         source=source, name=name, folded=name.casefold(), section="Definition"
     )
 

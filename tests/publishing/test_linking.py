@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.content import DesignationText, SectionText
-from glossary.models import BrokenLink, Mention, Publication, Version
+from glossary.models import ExplicitLink, Mention, Publication, Version
 from glossary.publishing.linking import link_pages
 from glossary.publishing.pipeline import preview
 from glossary.workflow.actions import move, publish, withdraw
@@ -62,10 +62,10 @@ def test_a_link_by_hand_follows_an_entry_that_is_renamed_and_moved():
 def test_a_link_that_leads_nowhere_is_kept_as_broken_until_somebody_bears_the_name():
     report = make.published("Report", definition="See [[Audit plan|there]].")
     assert html_of(report) == "<p>See there.</p>"
-    assert BrokenLink.objects.get().target is None
+    assert ExplicitLink.objects.get().target is None
     plan = make.published("Audit plan")
     assert 'href="/glossary/audit-plan/">there<' in html_of(report)
-    assert BrokenLink.objects.get().target == plan.entry
+    assert ExplicitLink.objects.get().target == plan.entry
 
 
 def test_a_link_to_a_withdrawn_entry_is_broken():
@@ -75,7 +75,20 @@ def test_a_link_to_a_withdrawn_entry_is_broken():
         audit, by=make.petra(), reason="obsolete", explanation="Nobody does it.", proof=make.proof()
     )
     assert html_of(report) == "<p>See there.</p>"
-    assert BrokenLink.objects.get().target is None
+    assert ExplicitLink.objects.get().target is None
+
+
+def test_a_link_leads_to_a_question_by_its_address_as_soon_as_it_is_there():
+    report = make.published("Report", definition="See [[Why audit?|there]].")
+    make.published("Why audit?", kind="question")
+    assert "/questions/why-audit" in html_of(report)
+
+
+def test_a_link_to_its_own_entry_is_plain_text_wherever_that_moves():
+    report = make.published("Report", definition="See [[Audit|here]].")
+    move(report.entry, slug="audit", by=make.petra())
+    assert html_of(report) == "<p>See here.</p>"
+    assert ExplicitLink.objects.get().target == report.entry
 
 
 def test_of_two_bearers_the_one_of_the_same_subject_is_meant():

@@ -1,7 +1,7 @@
 """Everything that is derived from the versions in force, in a form that can be compared."""
 
 from glossary.models import (
-    BrokenLink,
+    ExplicitLink,
     Mention,
     Publication,
     PublishedName,
@@ -22,7 +22,7 @@ def derived():
         "pages": rows(Publication.objects.all(), "entry", "title", "teaser", "sections"),
         "mentions": rows(Mention.objects.all(), "source", "target", "surface", "excerpt"),
         "names": rows(PublishedName.objects.all(), *NAMES),
-        "explicit": rows(BrokenLink.objects.all(), "source", "name", "target"),
+        "explicit": rows(ExplicitLink.objects.all(), "source", "name", "target"),
         "search": rows(SearchDocument.objects.all(), "entry", "title", "sections"),
         "related": rows(
             RelatedLink.objects.filter(relevance__gt=FILLED_AT_MOST),
