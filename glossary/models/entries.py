@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -74,22 +74,6 @@ class NumberSequence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.last}"
-
-    @classmethod
-    def next_number(cls) -> str:
-        """Return the next free entry number ("QM-0042"). Call inside a transaction."""
-        cls.objects.get_or_create(name="entry")
-        cls.objects.filter(name="entry").update(last=F("last") + 1)
-        return f"QM-{cls.objects.get(name='entry').last:04d}"
-
-    @classmethod
-    def reserve(cls, number: str) -> None:
-        """Keep a number brought in by an import from being given out a second time."""
-        cls.objects.get_or_create(name="entry")
-        digits = number.removeprefix("QM-")
-        if digits.isdecimal():
-            taken = int(digits)
-            cls.objects.filter(name="entry", last__lt=taken).update(last=taken)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
