@@ -76,7 +76,7 @@ def test_follow_changes_does_what_waits(monkeypatch):
     monkeypatch.setattr(publication, "AT_ONCE", 0)
     make.published("Audit", definition="See the plan.")
     make.published("Plan")
-    assert "changes still wait" in run("reconcile", "--dry-run")
+    assert "still wait for `follow_changes`: 1" in run("reconcile", "--dry-run")
     assert "pages up to date" in run("follow_changes")
     assert not Ripple.objects.filter(finished_at__isnull=True).exists()
     assert run("follow_changes").strip() == "Brought 0 pages up to date"

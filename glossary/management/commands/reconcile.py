@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if not dry_run:
             run_waiting()
         elif waiting := Ripple.objects.filter(finished_at__isnull=True).count():
-            self.stdout.write(f"{waiting} changes still wait for `follow_changes`")
+            self.stdout.write(f"Changes that still wait for `follow_changes`: {waiting}")
         mended = reconcile(dry_run=dry_run, progress=ProgressLine(sys.stderr))
         for one in mended:
             self.stdout.write(f"{one.number} {one.title}: {', '.join(one.kinds)}")
