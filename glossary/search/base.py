@@ -1,6 +1,6 @@
 """What an engine must be able to do, and the ranking of names, which is plain SQL on both."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -107,3 +107,28 @@ def by_grade_parameters(query: Query, scope: Scope, *, limit: int) -> list[objec
 def graded(rows: Iterable[tuple[int, int]]) -> list[Found]:
     """Turn rows of `NAMES_BY_GRADE` into scores from 1 (all words) to 5 (the title itself)."""
     return [Found(document_id, 1.0 + WORST_GRADE - grade) for document_id, grade in rows]
+
+
+def holders_of(
+    words: Sequence[str],
+    ask: Callable[[str, list], Iterable[tuple[int, int]]],
+    statement: str,
+    sought: Callable[[tuple[str, ...]], str],
+    *,
+    most: int,
+    branches: int,
+) -> dict[str, list[int]]:
+    """Return the documents with each word, without the words that more than `most` have.
+
+    `statement` takes a place, a word as `sought` writes it for the engine, and a limit; `ask`
+    answers with places and documents. So many `branches` are joined in one query.
+    """
+    found: dict[str, list[int]] = {word: [] for word in words}
+    for start in range(0, len(words), branches):
+        part = words[start : start + branches]
+        parameters = [
+            value for place, word in enumerate(part) for value in (place, sought((word,)), most + 1)
+        ]
+        for place, pk in ask(" UNION ALL ".join([statement] * len(part)), parameters):
+            found[part[place]].append(pk)
+    return {word: pks for word, pks in found.items() if len(pks) <= most}

@@ -18,6 +18,7 @@ from glossary.search.base import (
     Scope,
     by_grade_parameters,
     graded,
+    holders_of,
 )
 from glossary.search.query import Query, Unit
 
@@ -112,18 +113,8 @@ class PostgresBackend:
 
     def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
         common = {word for (word,) in rows_of(COMMON, [list(words), COMMON_SHARE])}
-        found: dict[str, list[int]] = {word: [] for word in words if word not in common}
-        rare = list(found)
-        for start in range(0, len(rare), BRANCHES):
-            part = rare[start : start + BRANCHES]
-            parameters = [
-                value
-                for place, word in enumerate(part)
-                for value in (place, adjacent((word,)), most + 1)
-            ]
-            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
-                found[part[place]].append(pk)
-        return {word: pks for word, pks in found.items() if len(pks) <= most}
+        rare = [word for word in words if word not in common]
+        return holders_of(rare, rows_of, HOLDERS, adjacent, most=most, branches=BRANCHES)
 
     def write(self, rows: Iterable[Row]) -> None:
         with connection.cursor() as cursor:

@@ -18,6 +18,7 @@ from glossary.search.base import (
     Scope,
     by_grade_parameters,
     graded,
+    holders_of,
 )
 from glossary.search.query import Query, Unit
 
@@ -106,17 +107,7 @@ class SqliteBackend:
         return {entry_id for (entry_id,) in rows_of(CONTAINING, [expression])}
 
     def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {word: [] for word in words}
-        for start in range(0, len(words), BRANCHES):
-            part = words[start : start + BRANCHES]
-            parameters = [
-                value
-                for place, word in enumerate(part)
-                for value in (place, quoted((word,)), most + 1)
-            ]
-            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
-                found[part[place]].append(pk)
-        return {word: pks for word, pks in found.items() if len(pks) <= most}
+        return holders_of(words, rows_of, HOLDERS, quoted, most=most, branches=BRANCHES)
 
     def write(self, rows: Iterable[Row]) -> None:
         columns = {
