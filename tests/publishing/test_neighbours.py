@@ -8,8 +8,6 @@ from glossary.content import CitationText, RelationText
 from glossary.models import Entry, Mention, RelatedLink, RelationKind
 from glossary.publishing import evidence
 from glossary.publishing.neighbours import relate
-from glossary.publishing.related_rows import rated
-from glossary.publishing.relations import slug_in
 from tests import factories as make
 from tests.publishing.neighbourhood import (
     cite,
@@ -36,26 +34,6 @@ def relate_all(**values):
 def answer(similar):
     """Return a comparison of texts that has this outcome."""
     return lambda pks: {pk: similar[pk] for pk in pks if pk in similar}
-
-
-@pytest.mark.parametrize(
-    ("rating", "relevance"),
-    [("10/10", 10), ("7/10", 7), ("1/5", 2), ("0/10", 1), ("", 0), ("good", 0), ("3/0", 0)],
-)
-def test_a_sources_own_mark_becomes_a_relevance(rating, relevance):
-    assert rated(rating) == relevance
-
-
-@pytest.mark.parametrize(
-    ("address", "slug"),
-    [
-        ("/learn/business/questions/what-is-x", "what-is-x"),
-        ("https://example.org/glossary/audit/?a=b#c", "audit"),
-        ("", ""),
-    ],
-)
-def test_the_end_of_an_address_is_what_an_entry_is_known_by(address, slug):
-    assert slug_in(address) == slug
 
 
 def test_the_editors_choice_comes_first_in_their_order():
