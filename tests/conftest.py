@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from glossary.guards import remove_guards
+from glossary.search.lexicon import lexicon
 from tests.emptying import fill_migrated
 
 pytest_plugins = ["tests.chromium"]
@@ -28,6 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(autouse=True)
+def forgotten_words() -> None:
+    """Forget the words that search remembers: what a test has undone, nobody else has written."""
+    lexicon.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,13 @@ from glossary.models.publications import (
 )
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
-from glossary.models.search_documents import SearchDocument, SearchName
+from glossary.models.search_documents import (
+    SearchBag,
+    SearchDocument,
+    SearchFacet,
+    SearchName,
+    SearchWord,
+)
 from glossary.models.sections import Section, SectionKind
 from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
 from glossary.models.versions import (
@@ -82,8 +88,11 @@ __all__ = [
     "Rendering",
     "Ripple",
     "Role",
+    "SearchBag",
     "SearchDocument",
+    "SearchFacet",
     "SearchName",
+    "SearchWord",
     "Section",
     "SectionKind",
     "SourceRelation",

@@ -2,13 +2,17 @@
 
 from glossary.search.documents import (
     Document,
+    DocumentFacet,
     DocumentName,
+    DocumentSection,
     document_for,
     documents_for,
     published_documents,
 )
 from glossary.search.extracts import Fragment
-from glossary.search.finding import Hit, Results, containing, search
+from glossary.search.facets import Facet
+from glossary.search.finding import Results, containing, search, suggest
+from glossary.search.hits import Hit
 from glossary.search.nearness import Near, nearest
 from glossary.search.query import Query, parse
 from glossary.search.similarity import similar
@@ -16,7 +20,10 @@ from glossary.search.writing import index, rebuild, remove
 
 __all__ = [
     "Document",
+    "DocumentFacet",
     "DocumentName",
+    "DocumentSection",
+    "Facet",
     "Fragment",
     "Hit",
     "Near",
@@ -33,4 +40,5 @@ __all__ = [
     "remove",
     "search",
     "similar",
+    "suggest",
 ]

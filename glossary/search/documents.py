@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 
 from django.db.models import prefetch_related_objects
 
-from glossary.models import Entry
+from glossary.models import Citation, Entry
+from glossary.text import letter_of, slug_for
 
 # Between the words inside and around these is no gap: "non<em>conformity</em>".
 INLINE = frozenset(
@@ -20,6 +22,11 @@ OTHER_TAG = re.compile(f"</?[a-z][a-z0-9]*{REST}")
 BATCH = 200
 
 
+# How much a word counts, by where it stands.
+NAME_WEIGHT, DEFINITION_WEIGHT, TEXT_WEIGHT, SHORT_DEFINITION_WEIGHT = 3, 3, 1, 6
+WEIGHTS = {"definition": DEFINITION_WEIGHT}
+
+
 @dataclass(frozen=True)
 class DocumentName:
     """A designation beside the title."""
@@ -29,16 +36,40 @@ class DocumentName:
     type: str = "term"
 
 
+@dataclass(frozen=True)
+class DocumentSection:
+    """The plain text of a section, and how much its words weigh."""
+
+    title: str
+    text: str
+    weight: int = TEXT_WEIGHT
+
+
+@dataclass(frozen=True)
+class DocumentFacet:
+    """A value by which documents can be chosen: the slug of a subject, say, and its name."""
+
+    field: str
+    value: str
+    label: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One published entry as search sees it; `sections` are pairs of title and plain text."""
+    """One published entry as search sees it. It can also be chosen by kind and language."""
 
     entry_id: int
     title: str
     kind: str
     language: str
+    number: str = ""
+    slug: str = ""
+    definition: str = ""
+    changed_on: date | None = None
     names: tuple[DocumentName, ...] = ()
-    sections: tuple[tuple[str, str], ...] = ()
+    sections: tuple[DocumentSection, ...] = ()
+    sources: tuple[str, ...] = ()
+    facets: tuple[DocumentFacet, ...] = ()
 
 
 def text_of(html: str) -> str:
@@ -53,26 +84,47 @@ def document_for(entry: Entry) -> Document:
     For many entries `documents_for` asks the database less often.
     """
     version = entry.current
-    sections = [(part["title"], text_of(part["html"])) for part in entry.publication.sections]
-    if version.short_definition:
-        sections.insert(0, ("", " ".join(version.short_definition.split())))
+    citations = list(version.citations.all())
     return Document(
         entry_id=entry.pk,
+        number=entry.number,
+        slug=entry.slug,
         title=version.title,
         kind=entry.kind,
         language=entry.language,
+        definition=" ".join(version.short_definition.split()),
+        changed_on=version.published_at and version.published_at.date(),
         names=tuple(
             DocumentName(row.term, row.acceptability, row.type)
             for row in version.designations.all()
         ),
-        sections=tuple(sections),
+        sections=tuple(
+            DocumentSection(part["title"], text_of(part["html"]), WEIGHTS.get(part["key"], 1))
+            for part in entry.publication.sections
+        ),
+        sources=tuple(str(citation) for citation in citations),
+        facets=tuple(facets_of(entry, citations)),
     )
 
 
+def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:
+    """Yield by what an entry can be chosen; a standard is the same in all its editions."""
+    letter = letter_of(entry.title)
+    yield DocumentFacet("letter", letter, letter)
+    if entry.subject:
+        yield DocumentFacet("subject", entry.subject.slug, entry.subject.name)
+    for tag in entry.tags.all():
+        yield DocumentFacet("tag", tag.slug, tag.name)
+    for name in {row.standard.designation for row in citations if row.standard}:
+        yield DocumentFacet("standard", slug_for(name, fallback="standard"), name)
+
+
 def documents_for(entries: Iterable[Entry]) -> Iterator[Document]:
-    """Describe many published entries with three queries at most."""
+    """Describe many published entries with a handful of queries."""
     entries = list(entries)
-    prefetch_related_objects(entries, "current__designations", "publication")
+    prefetch_related_objects(
+        entries, "current__designations", "current__citations__standard", "publication", "tags"
+    )
     return map(document_for, entries)
 
 

@@ -6,7 +6,7 @@ list of endings. A mark too many does no harm; the text itself is never mark-up.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -75,7 +75,7 @@ class Marker:
     @cached_property
     def patterns(self) -> list[re.Pattern[str]]:
         """One pattern for each word of the query."""
-        words = list(dict.fromkeys(self.query.words))[:MAX_WORDS]
+        words = list(dict.fromkeys(self.query.shown_words))[:MAX_WORDS]
         last = self.query.words[-1] if self.query.last_is_prefix else ""
         return [re.compile(word_pattern(word, is_prefix=word == last)) for word in words]
 
@@ -191,10 +191,12 @@ class Designated(NamedTuple):
     type: str
 
 
-def matched_name(names: Sequence[Designated], marker: Marker) -> Designated | None:
+def matched_name(
+    names: Sequence[Designated], marker: Marker, *, near: Collection[str] = ()
+) -> Designated | None:
     """Return the designation beside the title that explains a hit, None where the title does.
 
-    `names` begins with the title.
+    `names` begins with the title; `near` are folded names spelt nearly like the query.
     """
     title, *others = names
     folded = marker.query.folded
@@ -203,10 +205,10 @@ def matched_name(names: Sequence[Designated], marker: Marker) -> Designated | No
     for name in others:
         if name.folded == folded:
             return name
-    if title.folded.startswith(folded):
+    if title.folded.startswith(folded) or title.folded in near:
         return None
     for name in others:
-        if name.folded.startswith(folded):
+        if name.folded.startswith(folded) or name.folded in near:
             return name
     counts = [marker.matched_words(name.text) for name in names]
     best = counts.index(max(counts))

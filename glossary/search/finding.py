@@ -1,109 +1,96 @@
-"""Search: names first, then texts, and for one page of hits the passage that explains each."""
+"""Search: one page of hits with what explains each, and by what they can be narrowed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary.models import SearchDocument
-from glossary.search.base import COUNT_LIMIT, Found, Scope
 from glossary.search.engine import backend
-from glossary.search.extracts import Designated, Fragment, Marker, extract, matched_name
+from glossary.search.expression import stems_of
+from glossary.search.facets import Facet, counted, facets_of, labels_of, marks_for
+from glossary.search.hits import Hit, Page, hits_for
+from glossary.search.matching import COUNT_LIMIT, Matches, matches
 from glossary.search.query import Query, parse, spellings
+from glossary.search.stored import languages as all_languages
+from glossary.search.stored import sorted_by
 
 PHRASES_AT_ONCE = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hit:
-    """An entry that was found.
-
-    `matched` is the designation that explains the hit, empty where it is the title or the text;
-    `matched_as` then says what it is: its acceptability where that is a warning ("deprecated",
-    "search-only"), else its type where it is no term, else its acceptability.
-    """
-
-    entry_id: int
-    title: str
-    kind: str
-    matched: str = ""
-    matched_as: str = ""
-    section: str = ""
-    extract: tuple[Fragment, ...] = ()
-    score: float
+# So many documents are looked for by their names, whatever the page, so that all pages of a list
+# agree about the total.
+NAMES_COUNTED = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """One page of hits. `total` counts all of them and ends at COUNT_LIMIT."""
+    """One page of hits. `total` counts all of them and ends at COUNT_LIMIT.
+
+    `facets` are counted over the first matches, at most `matching.COUNTED`. `meant` is what the
+    reader seems to have meant, empty where the words were found as typed.
+    """
 
     query: Query
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    facets: tuple[Facet, ...] = ()
+    meant: str = ""
 
 
 def search(
-    text: str, *, language: str | None = None, kind: str = "", limit: int = 20, offset: int = 0
+    text: str,
+    *,
+    language: str | None = None,
+    kind: str = "",
+    chosen: Mapping[str, str] | None = None,
+    sort: str = "",
+    limit: int = 20,
+    offset: int = 0,
 ) -> Results:
-    """Find published entries. Any text gives an answer, if only an empty one."""
+    """Find published entries. Any text gives an answer, if only an empty one.
+
+    `chosen` narrows by facets: field and value. `sort` is "title", "date" or by relevance.
+    """
     query = parse(text)
-    if query.is_empty:
+    marks = marks_for({"language": language or "", "kind": kind, **(chosen or {})})
+    languages = (language,) if language else all_languages()
+    if query.is_empty or marks is None or not languages:
         return Results(query=query)
-    scope = Scope(language=language or "", kind=kind)
-    needed = min(offset + limit, COUNT_LIMIT)
-    found = ranked(query, scope, needed=needed)
-    # Fewer than asked for are all there are.
-    total = len(found) if len(found) < needed else backend().count(query, scope)
-    page = found[offset:needed]
-    return Results(query=query, hits=hits_for(page, query), total=max(total, len(found)))
-
-
-def ranked(query: Query, scope: Scope, *, needed: int) -> list[Found]:
-    """Return the best documents: by name, and only where that is not enough by text."""
-    engine = backend()
-    found = engine.by_name(query, scope, limit=needed)
-    if len(found) < needed:
-        known = {row.document_id for row in found}
-        further = engine.by_text(query, scope, limit=needed)
-        found += [row for row in further if row.document_id not in known]
-    return found[:needed]
-
-
-def hits_for(found: Sequence[Found], query: Query) -> tuple[Hit, ...]:
-    """Load the documents of one page, in two queries, and explain each hit."""
-    documents = SearchDocument.objects.prefetch_related("names").in_bulk(
-        [row.document_id for row in found]
-    )
-    marker = Marker(query)
-    return tuple(
-        hit_for(documents[row.document_id], marker, score=row.score)
-        for row in found
-        if row.document_id in documents
+    needed = min(max(offset + limit, NAMES_COUNTED), COUNT_LIMIT)
+    found = matches(query, languages, marks=marks, needed=needed)
+    page = page_of(found, sort=sort, limit=limit, offset=offset)
+    counts = counted(found.marks.values())
+    labels = labels_of(counts)
+    return Results(
+        query=query,
+        hits=hits_for(page, labels, explains=True),
+        total=found.total,
+        facets=facets_of(counts, labels),
+        meant=found.meant,
     )
 
 
-def hit_for(document: SearchDocument, marker: Marker, *, score: float) -> Hit:
-    names = [
-        Designated(name.text, name.folded, name.acceptability, name.type)
-        for name in sorted(document.names.all(), key=lambda name: name.position)
-    ]
-    matched = matched_name(names, marker)
-    sections = [(section["title"], section["text"]) for section in document.sections]
-    passage = extract(sections, marker)
-    return Hit(
-        entry_id=document.entry_id,
-        title=document.title,
-        kind=document.kind,
-        matched=matched.text if matched else "",
-        matched_as=role_of(matched) if matched else "",
-        section=passage.section,
-        extract=passage.fragments,
-        score=score,
+def suggest(text: str, *, limit: int = 8) -> tuple[Hit, ...]:
+    """Return what a reader may be typing, in the order of the results, without passages."""
+    query = parse(text)
+    languages = all_languages()
+    if query.is_empty or not languages:
+        return ()
+    found = matches(query, languages, marks=(), needed=limit)
+    page = page_of(found, sort="", limit=limit, offset=0)
+    labels = labels_of({mark for pk, _score in page.scored for mark in found.marks[pk]})
+    return hits_for(page, labels, explains=False)
+
+
+def page_of(found: Matches, *, sort: str, limit: int, offset: int) -> Page:
+    scored: Sequence[tuple[int, float]] = found.scored[offset : offset + limit]
+    if sort in ("title", "date"):
+        pks = [pk for pk, _score in found.scored]
+        scored = [(pk, 0.0) for pk in sorted_by(sort, pks, limit=limit, offset=offset)]
+    return Page(
+        query=found.query,
+        scored=scored,
+        near=found.near,
+        near_names=found.near_names,
+        partial=found.partial,
     )
-
-
-def role_of(name: Designated) -> str:
-    if name.acceptability in ("deprecated", "search-only") or name.type == "term":
-        return name.acceptability
-    return name.type
 
 
 def containing(phrases: Iterable[str]) -> set[int]:
@@ -113,21 +100,24 @@ def containing(phrases: Iterable[str]) -> set[int]:
     Some of the entries may only come close; none that holds a phrase is missing.
     """
     phrases = list(phrases)
+    languages = all_languages()
     sequences = sorted({words for phrase in phrases for words in spellings(phrase)})
+    stems = dict.fromkeys(one for words in sequences for one in stems_of(words, languages))
+    wanted = list(stems)
     found: set[int] = set()
-    for start in range(0, len(sequences), PHRASES_AT_ONCE):
-        found |= backend().containing(sequences[start : start + PHRASES_AT_ONCE])
+    for start in range(0, len(wanted), PHRASES_AT_ONCE):
+        found |= backend().containing(wanted[start : start + PHRASES_AT_ONCE])
     signs = [phrase.strip() for phrase in phrases if phrase.strip() and not spellings(phrase)]
     return found | holding_signs(signs) if signs else found
 
 
 def holding_signs(signs: Sequence[str]) -> set[int]:
     """Read all texts for names made of signs only ("+"), which no engine has as words."""
-    documents = SearchDocument.objects.values_list("entry_id", "title", "sections")
+    documents = SearchDocument.objects.values_list("entry_id", "title", "definition", "sections")
     return {
         entry_id
-        for entry_id, title, sections in documents.iterator()
-        if any(sign in text for sign in signs for text in (title, *texts_of(sections)))
+        for entry_id, title, definition, sections in documents.iterator()
+        if any(sign in text for sign in signs for text in (title, definition, *texts_of(sections)))
     }
 
 

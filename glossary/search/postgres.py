@@ -1,126 +1,100 @@
 """The index on PostgreSQL: two tsvector columns of the search documents, each with GIN.
 
-Migration 0004 makes them, and the configuration `glossary_words`: the English stemmer without
-stop words, because "IT" and "out of control" are names too.
+Vectors and queries are written out in stems, so no parser or dictionary of the server has a say.
+Every subquery is materialised, or a limit would tempt the planner to read all documents instead
+of the index.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
-from glossary.search.base import (
-    COUNT_LIMIT,
-    IN_SCOPE,
-    NAME_CANDIDATES,
-    NAMES_BY_GRADE,
-    Found,
-    Row,
-    Scope,
-    by_grade_parameters,
-    graded,
-    holders_of,
-)
-from glossary.search.query import Query, Unit
+from glossary.search.base import Row
+from glossary.search.expression import Clause, Expression, Phrase
+from glossary.search.stored import has_marks, rows_of
 
-# Ranking unpacks the whole vector of a document, about 0.1 ms each.
-TEXT_CANDIDATES = 400
+# So far a tsvector counts, and so many places of one word it keeps.
+LAST_POSITION, MOST_POSITIONS = 16_383, 255
 COMMON_SHARE = 0.02
 # Planning takes longer than reading where a statement has very many parts.
 BRANCHES = 50
-# Divide by 1 + log of the length (1), then map to 0..1 (32).
-RANKING = 33
-WORDS = "to_tsquery('glossary_words', %s)"
 
-BY_TEXT = f"""
+MATCHING = """
     WITH matching AS MATERIALIZED (
-        SELECT d.id FROM glossary_searchdocument d
-        WHERE d.body_vector @@ {WORDS} AND {IN_SCOPE} LIMIT %s),
-    placed AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM matching)
-    SELECT p.id, CASE WHEN p.place <= %s
-        THEN (SELECT ts_rank(d.body_vector, {WORDS}, %s) FROM glossary_searchdocument d
-              WHERE d.id = p.id)
-        ELSE 0 END AS score
-    FROM placed p
-    ORDER BY score DESC, p.id
-    LIMIT %s
+        SELECT id FROM glossary_searchdocument WHERE {column} @@ %s::tsquery)
+    SELECT id FROM matching LIMIT %s
 """
-COUNT_TEXT = f"""
-    SELECT count(*) FROM (
-        SELECT 1 FROM glossary_searchdocument d
-        WHERE d.body_vector @@ {WORDS} AND {IN_SCOPE} LIMIT %s) AS matching
+COUNT = f"SELECT count(*) FROM ({MATCHING.format(column='body_vector')}) AS found"
+# As the index sorts whose operators compare byte by byte, whatever the collation.
+BEGINNING = """
+    SELECT n.document_id FROM glossary_searchname n
+    WHERE n.folded LIKE %s AND {where} ORDER BY n.folded USING ~<~, n.document_id LIMIT %s
 """
-# A subquery for each name, or PostgreSQL unpacks the vectors of the whole table first.
-COUNT_BY_NAME_ONLY = f"""
-    SELECT count(*) FROM (
-        SELECT (SELECT d.body_vector @@ {WORDS} FROM glossary_searchdocument d
-                WHERE d.id = found.id AND {IN_SCOPE}) AS is_in_text
-        FROM found) AS named
-    WHERE NOT is_in_text
-"""
-CONTAINING = f"SELECT d.entry_id FROM glossary_searchdocument d WHERE d.body_vector @@ {WORDS}"
+CONTAINING = "SELECT entry_id FROM glossary_searchdocument WHERE body_vector @@ %s::tsquery"
 # Reading how many have a common word takes long: those that the statistics know are left out.
 # Before the first ANALYZE there are none, and then there is not much to read either.
 COMMON = """
-    SELECT asked.word FROM unnest(%s::text[]) AS asked(word)
-    CROSS JOIN LATERAL unnest(to_tsvector('glossary_words', asked.word)) AS stem
-    JOIN (
-        SELECT unnest(most_common_elems::text::text[]) AS lexeme,
+    SELECT elements.stem FROM (
+        SELECT unnest(most_common_elems::text::text[]) AS stem,
             unnest(most_common_elem_freqs) AS share
         FROM pg_stats WHERE schemaname = current_schema()
         AND tablename = 'glossary_searchdocument' AND attname = 'body_vector') AS elements
-    ON elements.lexeme = stem.lexeme AND elements.share > %s
+    WHERE elements.share > %s AND elements.stem = ANY(%s)
 """
-HOLDERS = f"""SELECT * FROM (
-    SELECT %s::int AS place, d.id FROM glossary_searchdocument d
-    WHERE d.body_vector @@ {WORDS} LIMIT %s) AS few"""
-# Names are kept stemmed and as written: only there can the beginning of a word be found.
+HOLDERS = """SELECT * FROM (
+    SELECT %s::int AS place, id FROM glossary_searchdocument
+    WHERE body_vector @@ %s::tsquery LIMIT %s) AS few"""
 WRITE = """
-    UPDATE glossary_searchdocument SET
-        names_vector = to_tsvector('glossary_words', %s) || to_tsvector('simple', %s),
-        body_vector = to_tsvector('glossary_words', %s)
+    UPDATE glossary_searchdocument SET names_vector = %s::tsvector, body_vector = %s::tsvector
     WHERE id = %s
 """
-Branch = tuple[str, list[object]]
 
 
 class PostgresBackend:
-    """Built-in full-text search with the English stemmer."""
+    """Text search as an index of stems."""
 
-    def by_name(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        found, parameters = with_found(name_branches(query))
-        parameters += by_grade_parameters(query, scope, limit=limit)
-        return graded(rows_of(found + NAMES_BY_GRADE, parameters))
+    def in_names(self, expression: Expression, *, limit: int) -> list[int]:
+        return matching("names_vector", expression, limit=limit)
 
-    def by_text(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        if not query.units:
-            return []
-        match = expression_for(query)
-        parameters = [match, *scope.parameters, COUNT_LIMIT]
-        parameters += [TEXT_CANDIDATES, match, RANKING, limit]
-        return [Found(*row) for row in rows_of(BY_TEXT, parameters)]
+    def in_texts(self, expression: Expression, *, limit: int) -> list[int]:
+        return matching("body_vector", expression, limit=limit)
 
-    def count(self, query: Query, scope: Scope) -> int:
-        match = expression_for(query)
-        by_text = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
-        found, parameters = with_found(name_branches(query))
-        parameters += [match, *scope.parameters]
-        by_name_only = rows_of(found + COUNT_BY_NAME_ONLY, parameters)[0][0]
-        return min(by_text + by_name_only, COUNT_LIMIT)
+    def count(self, expression: Expression, *, limit: int) -> int:
+        return rows_of(COUNT, [tsquery_for(expression), limit])[0][0]
 
-    def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
-        expression = " | ".join(f"({adjacent(sequence)})" for sequence in sequences)
-        return {entry_id for (entry_id,) in rows_of(CONTAINING, [expression])}
+    def beginning(
+        self, folded: str, *, titles: bool, marks: Sequence[str], limit: int
+    ) -> list[int]:
+        where = f"n.position {'=' if titles else '>'} 0 AND {has_marks(marks, of='n.document_id')}"
+        parameters = [like_beginning(folded), limit]
+        return [pk for (pk,) in rows_of(BEGINNING.format(where=where), parameters)]
 
-    def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
-        common = {word for (word,) in rows_of(COMMON, [list(words), COMMON_SHARE])}
-        rare = [word for word in words if word not in common]
-        return holders_of(rare, rows_of, HOLDERS, adjacent, most=most, branches=BRANCHES)
+    def containing(self, phrases: Collection[Phrase]) -> set[int]:
+        return {entry for (entry,) in rows_of(CONTAINING, [any_of(phrases)])}
+
+    def holders(self, stems: Sequence[str], *, most: int) -> dict[str, list[int]]:
+        common = {stem for (stem,) in rows_of(COMMON, [COMMON_SHARE, list(stems)])}
+        rare = [stem for stem in stems if stem not in common]
+        found: dict[str, list[int]] = {stem: [] for stem in rare}
+        for start in range(0, len(rare), BRANCHES):
+            part = rare[start : start + BRANCHES]
+            parameters = [
+                value
+                for place, stem in enumerate(part)
+                for value in (place, adjacent(Phrase((stem,))), most + 1)
+            ]
+            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
+                found[part[place]].append(pk)
+        return {stem: pks for stem, pks in found.items() if len(pks) <= most}
 
     def write(self, rows: Iterable[Row]) -> None:
+        vectors = [
+            (vector_of(row.names, row.marks), vector_of(row.body, row.marks), row.document_id)
+            for row in rows
+        ]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                WRITE, [(row.names, row.names, row.body, row.document_id) for row in rows]
-            )
+            cursor.executemany(WRITE, vectors)
 
     def erase(self, document_ids: Collection[int]) -> None:
         """Nothing is kept outside the documents themselves."""
@@ -129,32 +103,18 @@ class PostgresBackend:
         """The columns cannot be lost without their table, and go with its rows."""
 
 
-def name_branches(query: Query) -> list[Branch]:
-    """Return the ways to find a document by its names, each a SELECT of document ids."""
-    exact = "SELECT document_id AS id FROM glossary_searchname WHERE folded = %s"
-    branches: list[Branch] = [(exact, [query.folded])]
-    if query.units:
-        branches.append(matching("names_vector", WORDS, [expression_for(query)]))
-    if query.last_is_prefix:
-        beginning = "SELECT document_id AS id FROM glossary_searchname WHERE folded LIKE %s"
-        branches.append((beginning, [like_beginning(query.folded)]))
-        *before, last = query.units
-        typed = f"({WORDS} && to_tsquery('simple', %s))"
-        parameters: list[object] = [all_of(before), f"{adjacent(last.words)}:*"]
-        branches.append(matching("names_vector", typed, parameters))
-    return branches
+def matching(column: str, expression: Expression, *, limit: int) -> list[int]:
+    parameters = [tsquery_for(expression), limit]
+    return [pk for (pk,) in rows_of(MATCHING.format(column=column), parameters)]
 
 
-def matching(column: str, tsquery: str, parameters: list[object]) -> Branch:
-    return f"SELECT id FROM glossary_searchdocument WHERE {column} @@ {tsquery}", parameters
-
-
-def with_found(branches: Iterable[Branch]) -> Branch:
-    """Return `WITH found AS (...)` over all branches, so many from each."""
-    branches = list(branches)
-    limited = [f"({sql} LIMIT %s)" for sql, _parameters in branches]
-    parameters = [value for _sql, values in branches for value in (*values, NAME_CANDIDATES)]
-    return f"WITH found AS ({' UNION '.join(limited)}) ", parameters
+def vector_of(words: Sequence[str], marks: Sequence[str]) -> str:
+    """Return a tsvector as text: each word with its places, marks without any."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for place, word in enumerate(words, start=1):
+        places[word].append(str(min(place, LAST_POSITION)))
+    lexemes = [f"'{word}':{','.join(where[:MOST_POSITIONS])}" for word, where in places.items()]
+    return " ".join([*lexemes, *(f"'{mark}'" for mark in marks)])
 
 
 def like_beginning(folded: str) -> str:
@@ -162,27 +122,21 @@ def like_beginning(folded: str) -> str:
     return f"{escaped}%"
 
 
-def expression_for(query: Query) -> str:
-    """Return the tsquery for all words, or all of them written as one."""
-    words = all_of(query.units)
-    return f"({words}) | {adjacent((query.joined,))}" if query.joined else words
+def tsquery_for(expression: Expression) -> str:
+    ways = [" & ".join(f"({any_of(clause)})" for clause in expression.clauses)]
+    ways += map(adjacent, expression.instead)
+    query = " | ".join(f"({way})" for way in ways if way)
+    if not query:
+        return ""
+    query = " & ".join([f"({query})", *(f"'{mark}'" for mark in expression.marks)])
+    return f"{query} & !({any_of(expression.excluded)})" if expression.excluded else query
 
 
-def all_of(units: Iterable[Unit]) -> str:
-    return " & ".join(
-        f"({adjacent(unit.words)} | {adjacent((unit.joined,))})"
-        if unit.joined
-        else f"({adjacent(unit.words)})"
-        for unit in units
-    )
+def any_of(phrases: Clause | Collection[Phrase]) -> str:
+    return " | ".join(f"({adjacent(phrase)})" for phrase in phrases)
 
 
-def adjacent(words: tuple[str, ...]) -> str:
-    """Return a phrase. Words have letters and digits only, so no quote can end one early."""
-    return " <-> ".join(f"'{word}'" for word in words)
-
-
-def rows_of(sql: str, parameters: list) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+def adjacent(phrase: Phrase) -> str:
+    """Return a phrase. Words have no quotation mark, so none can end one early."""
+    words = " <-> ".join(f"'{word}'" for word in phrase.words)
+    return f"{words}:*" if phrase.is_prefix else words

@@ -2,17 +2,16 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from glossary.search.words import is_compound, word_groups, words_of
+from glossary.search.words import HYPHENS, is_compound, word_groups, words_of
 from glossary.text import fold
 
 MAX_CHARACTERS = 10_000
 MAX_WORDS = 200
 MAX_FOLDED = 300
-# Below two letters a prefix would match half of all names.
-SHORTEST_PREFIX = 2
 # At most this many words are also tried as one: "non conformity".
 LONGEST_JOINED = 4
 SHORTEST_REST = 4
@@ -20,18 +19,44 @@ LONGEST_SPLIT_OFF = 5
 # Controls and lone surrogates: no database keeps them.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+# A minus is a minus where something stands behind it and nothing before it.
+PIECE = re.compile(
+    rf'(?P<minus>(?<!\S)[{HYPHENS}](?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^\s"]+))'
+)
+# Umlauts that somebody has written out: "Qualitaet".
+WRITTEN_OUT = re.compile("ae|oe|ue")
 # Beside other words these say nothing: "what is a nonconformity".
 FILLERS = frozenset(
-    ("a", "an", "and", "are", "at", "by", "do", "does", "for", "how", "i", "in", "is", "it")
-    + ("of", "on", "or", "the", "to", "was", "what", "which", "who", "why", "with")
+    ("a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can")
+    + ("clause", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her")
+    + ("his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or")
+    + ("our", "shall", "she", "should", "so", "some", "than", "that", "the", "their", "them")
+    + ("then", "there", "these", "they", "this", "those", "to", "us", "vs", "was", "we", "were")
+    + ("what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would")
+    + ("you", "your")
 )
+# With one of these a question begins; so does what ends in a question mark.
+INTERROGATIVES = frozenset(
+    ("am", "are", "can", "could", "did", "do", "does", "had", "has", "have", "how", "is", "may")
+    + ("must", "shall", "should", "was", "were", "what", "when", "where", "which", "who", "whose")
+    + ("why", "will", "would")
+)
+# So many words that say something are a sentence: hardly any text holds them all.
+SENTENCE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """Words that must stand side by side: one word, a hyphenated one or a quoted phrase."""
+    """Words that must stand side by side: one word, a hyphenated one or a quoted phrase.
+
+    `count` is how often it was typed; `instead` are words that may stand for it, because it
+    seems to be misspelt.
+    """
 
     words: tuple[str, ...]
+    count: int = 1
+    is_excluded: bool = False
+    instead: tuple[str, ...] = ()
 
     @property
     def joined(self) -> str:
@@ -43,12 +68,14 @@ class Unit:
 class Query:
     """A text to search for. `folded` is its form for exact look-ups of names.
 
-    `last_is_prefix` says that the reader may still be typing the last word.
+    `last_is_prefix` says that the reader may still be typing the last word; `excluded` is what
+    must not be there ("audit -internal").
     """
 
     text: str
     folded: str
     units: tuple[Unit, ...] = ()
+    excluded: tuple[Unit, ...] = ()
     last_is_prefix: bool = False
 
     @property
@@ -56,14 +83,24 @@ class Query:
         return tuple(word for unit in self.units for word in unit.words)
 
     @property
-    def phrases(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(unit.words for unit in self.units if len(unit.words) > 1)
+    def shown_words(self) -> tuple[str, ...]:
+        """The words that an extract marks."""
+        return tuple(word for unit in self.units for word in unit.instead or unit.words)
 
     @property
     def joined(self) -> str:
         """All words as one, for what the reader divides and the text does not."""
         is_short = 2 <= len(self.words) <= LONGEST_JOINED
         return "".join(self.words) if is_short and is_compound(self.words) else ""
+
+    @property
+    def is_question(self) -> bool:
+        first, _blank, rest = self.text.partition(" ")
+        return self.text.endswith("?") or (bool(rest) and first.casefold() in INTERROGATIVES)
+
+    @property
+    def is_sentence(self) -> bool:
+        return len(self.units) >= SENTENCE or (self.is_question and len(self.units) > 1)
 
     @property
     def is_empty(self) -> bool:
@@ -78,24 +115,37 @@ def parse(text: str) -> Query:
     # One letter may stand for eighteen (U+FDFA), so the length is limited once more.
     composed = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]
     typed = list(units_in(composed.translate(QUOTATION_MARKS)))
-    units = limited(without_fillers(dict.fromkeys(typed)))
+    wanted = [unit for unit in typed if not unit.is_excluded]
+    excluded = [unit for unit in typed if unit.is_excluded]
+    if not wanted:
+        # "-miss" alone asks for something.
+        wanted, excluded = [replace(unit, is_excluded=False) for unit in excluded], []
+    units = limited(without_fillers(counted(wanted)))
     # A last word that was dropped, or stands twice, is no beginning of a word.
-    is_last = is_open and bool(units) and typed[-1] == units[-1] and typed.count(units[-1]) == 1
+    is_last = is_open and bool(units) and typed[-1] == units[-1]
+    plain = " ".join(word for unit in wanted for word in unit.words) if excluded else text
     return Query(
         text=text,
-        folded=fold(text[:MAX_FOLDED])[:MAX_FOLDED],
+        folded=fold(plain[:MAX_FOLDED])[:MAX_FOLDED],
         units=units,
-        last_is_prefix=is_last and len(units[-1].words[-1]) >= SHORTEST_PREFIX,
+        excluded=limited(excluded),
+        last_is_prefix=is_last,
     )
+
+
+def counted(units: Iterable[Unit]) -> list[Unit]:
+    """Return each unit once, with how often it is there."""
+    return [replace(unit, count=count) for unit, count in Counter(units).items()]
 
 
 def units_in(text: str) -> Iterator[Unit]:
     """Yield words and phrases in their order. A quotation mark without its twin is ignored."""
-    pieces = text.split('"')
-    for position, piece in enumerate(pieces):
-        is_quoted = position % 2 == 1 and position < len(pieces) - 1
-        groups = [words_of(piece)] if is_quoted else word_groups(piece)
-        yield from (Unit(words=group) for group in groups if group)
+    if text.count('"') % 2:
+        text = " ".join(text.rsplit('"', 1))
+    for piece in PIECE.finditer(text):
+        is_excluded = bool(piece["minus"])
+        groups = word_groups(piece["plain"]) if piece["plain"] else [words_of(piece["phrase"])]
+        yield from (Unit(words=group, is_excluded=is_excluded) for group in groups if group)
 
 
 def without_fillers(units: Iterable[Unit]) -> list[Unit]:
@@ -112,16 +162,21 @@ def limited(units: list[Unit]) -> tuple[Unit, ...]:
         words = unit.words[:left]
         if not words:
             break
-        kept.append(Unit(words=words))
+        kept.append(replace(unit, words=words))
         left -= len(words)
     return tuple(kept)
+
+
+def with_umlauts(text: str) -> str:
+    """Return "qualitat" for "qualitaet", as "Qualität" is kept; often it is no word at all."""
+    return WRITTEN_OUT.sub(lambda match: match.group()[0], text)
 
 
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """Return the word sequences under which a text may hold a phrase.
 
     Hyphens may be there, be blanks or be missing, and the last word may stand in another
-    number. The engine's stemming covers most plurals, but not "lens" and "lenses".
+    number. Stemming covers most plurals, but not "lens" and "lenses".
     """
     groups = list(word_groups(phrase))
     if not groups:

@@ -13,6 +13,7 @@ from math import log
 from glossary.models import SearchDocument, SearchName
 from glossary.search.engine import backend
 from glossary.search.query import FILLERS
+from glossary.search.stems import stemmed
 from glossary.search.words import words_of
 
 # A definition says what an entry is about; what follows says much else.
@@ -38,7 +39,7 @@ PLAIN = FILLERS | frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """What is compared of a document: its words, the most frequent first."""
+    """What is compared of a document: the stems of its words, the most frequent first."""
 
     entry_id: int
     language: str
@@ -67,24 +68,30 @@ def similar(entry_ids: Iterable[int], *, limit: int = 10) -> dict[int, list[int]
 def texts_of(entry_ids: Sequence[int]) -> dict[int, Text]:
     """Return what is compared, by the keys of the documents."""
     documents = SearchDocument.objects.filter(entry__in=entry_ids)
-    rows = list(documents.values_list("pk", "entry", "language", "sections"))
+    rows = list(documents.values_list("pk", "entry", "language", "definition", "sections"))
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in SearchName.objects.filter(document__in=[pk for pk, *_ in rows]).values_list(
         "document", "text"
     ):
         names[pk].append(name)
     return {
-        pk: Text(entry_id=entry, language=language, words=telling_words(names[pk], sections))
-        for pk, entry, language, sections in rows
+        pk: Text(
+            entry_id=entry,
+            language=language,
+            words=tuple(stemmed(telling_words(names[pk], definition, sections), language)),
+        )
+        for pk, entry, language, definition, sections in rows
     }
 
 
-def telling_words(names: Iterable[str], sections: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+def telling_words(
+    names: Iterable[str], definition: str, sections: Iterable[Mapping[str, str]]
+) -> tuple[str, ...]:
     """Return the words that are looked up: those of the names, then the most frequent."""
     counts: Counter[str] = Counter()
     for word in words_in(" ".join(names)):
         counts[word] += NAME_WEIGHT
-    counts.update(words_in(beginning_of(sections)))
+    counts.update(words_in(beginning_of(definition, sections)))
     # Of words as frequent, the first come first.
     return tuple(word for word, _count in counts.most_common(WORDS_ASKED))
 
@@ -95,8 +102,8 @@ def words_in(text: str) -> Iterator[str]:
             yield word
 
 
-def beginning_of(sections: Iterable[Mapping[str, str]]) -> str:
-    return " ".join(section["text"] for section in sections)[:CHARACTERS]
+def beginning_of(definition: str, sections: Iterable[Mapping[str, str]]) -> str:
+    return " ".join([definition, *(section["text"] for section in sections)])[:CHARACTERS]
 
 
 def ranked_for(own: int, text: Text, holders: Mapping[str, Sequence[int]]) -> list[int]:

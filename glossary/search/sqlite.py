@@ -1,72 +1,37 @@
 """The index on SQLite: FTS5 tables whose rowid is the primary key of the SearchDocument.
 
-Every reading statement joins the documents, so rows that a flushed table has left behind are
-never found. Words reach MATCH in quotes, so nothing in them is an operator.
+They are given stems and do not stem themselves. Words reach MATCH in quotes, so nothing in them
+is an operator. Rows of documents that somebody else has deleted may be found: who asks looks
+whether they are still there.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
-from glossary.search.base import (
-    COUNT_LIMIT,
-    IN_SCOPE,
-    NAME_CANDIDATES,
-    NAMES_BY_GRADE,
-    Found,
-    Row,
-    Scope,
-    by_grade_parameters,
-    graded,
-    holders_of,
-)
-from glossary.search.query import Query, Unit
+from glossary.search.base import Row
+from glossary.search.expression import WRITTEN, Clause, Expression, Phrase
+from glossary.search.stored import has_marks, rows_of
 
-STEMMED = "porter unicode61 remove_diacritics 2"
-# The beginning of a word can only be found among words that were not stemmed: "calibratio".
-# As migration 0004 makes them; a rebuild makes them anew.
+TOKENS = f"unicode61 remove_diacritics 0 tokenchars '{WRITTEN}_'"
+# As migration 0011 makes them; a rebuild makes them anew. Written words begin with a sign, so
+# that prefixes of three and four signs are those of two and three letters.
 TABLES = {
-    "glossary_search_names": f"names, tokenize = '{STEMMED}'",
-    "glossary_search_prefixes": "names, tokenize = 'unicode61', prefix = '2 3'",
-    "glossary_search_text": f"body, tokenize = '{STEMMED}'",
+    "glossary_search_names": f"words, tokenize = \"{TOKENS}\", prefix = '3 4'",
+    "glossary_search_text": f'words, tokenize = "{TOKENS}"',
 }
-# bm25 looks at every match: of a word that stands everywhere, the first documents are ranked.
-TEXT_CANDIDATES = 2_000
 # Behind every folded name that begins like this one.
 LAST_CHARACTER = "\U0010ffff"
 
-# CROSS JOIN keeps the full-text table on the outside, where its order is that of the rowid.
-# The documents themselves are long rows; their index has all that is asked for.
-TEXT_WITH_DOCUMENTS = """glossary_search_text
-        CROSS JOIN glossary_searchdocument d INDEXED BY search_scope
-            ON d.id = glossary_search_text.rowid"""
-BY_TEXT = f"""
-    SELECT id, score FROM (
-        SELECT d.id AS id, -bm25(glossary_search_text) AS score
-        FROM {TEXT_WITH_DOCUMENTS}
-        WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s)
-    UNION ALL
-    SELECT id, score FROM (
-        SELECT d.id AS id, 0.0 AS score
-        FROM {TEXT_WITH_DOCUMENTS}
-        WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s OFFSET %s)
-    ORDER BY 2 DESC, 1
-    LIMIT %s
+MATCHING = "SELECT rowid FROM {table} WHERE {table} MATCH %s LIMIT %s"
+COUNT = f"SELECT count(*) FROM ({MATCHING.format(table='glossary_search_text')})"
+BEGINNING = """
+    SELECT n.document_id FROM glossary_searchname n
+    WHERE n.folded >= %s AND n.folded < %s AND {where} ORDER BY n.folded, n.document_id LIMIT %s
 """
-COUNT_TEXT = f"""
-    SELECT count(*) FROM (
-        SELECT 1 FROM {TEXT_WITH_DOCUMENTS}
-        WHERE glossary_search_text MATCH %s AND {IN_SCOPE} LIMIT %s)
-"""
-COUNT_BY_NAME_ONLY = f"""
-    SELECT count(*)
-    FROM found CROSS JOIN glossary_searchdocument d INDEXED BY search_scope ON d.id = found.id
-    WHERE {IN_SCOPE} AND NOT EXISTS (
-        SELECT 1 FROM glossary_search_text
-        WHERE glossary_search_text MATCH %s AND rowid = found.id)
-"""
-CONTAINING = f"""
-    SELECT d.entry_id FROM {TEXT_WITH_DOCUMENTS}
+CONTAINING = """
+    SELECT d.entry_id FROM glossary_search_text
+    JOIN glossary_searchdocument d ON d.id = glossary_search_text.rowid
     WHERE glossary_search_text MATCH %s
 """
 HOLDERS = """SELECT * FROM (
@@ -74,53 +39,54 @@ HOLDERS = """SELECT * FROM (
     WHERE glossary_search_text MATCH %s LIMIT %s)"""
 # The most parts that SQLite takes in one statement.
 BRANCHES = 500
-Branch = tuple[str, list[object]]
 
 
 class SqliteBackend:
-    """FTS5 with the Porter stemmer."""
+    """FTS5 as an index of stems."""
 
-    def by_name(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        found, parameters = with_found(name_branches(query))
-        parameters += by_grade_parameters(query, scope, limit=limit)
-        return graded(rows_of(found + NAMES_BY_GRADE, parameters))
+    def in_names(self, expression: Expression, *, limit: int) -> list[int]:
+        return matching("glossary_search_names", expression, limit=limit)
 
-    def by_text(self, query: Query, scope: Scope, *, limit: int) -> list[Found]:
-        if not query.units:
-            return []
-        match = [expression_for(query), *scope.parameters]
-        further = max(0, limit - TEXT_CANDIDATES)
-        parameters = [*match, TEXT_CANDIDATES, *match, further, TEXT_CANDIDATES, limit]
-        rows = rows_of(BY_TEXT, parameters)
-        return [Found(document_id, score / (1 + score)) for document_id, score in rows]
+    def in_texts(self, expression: Expression, *, limit: int) -> list[int]:
+        return matching("glossary_search_text", expression, limit=limit)
 
-    def count(self, query: Query, scope: Scope) -> int:
-        match = expression_for(query)
-        by_text = rows_of(COUNT_TEXT, [match, *scope.parameters, COUNT_LIMIT])[0][0]
-        found, parameters = with_found(name_branches(query))
-        parameters += [*scope.parameters, match]
-        by_name_only = rows_of(found + COUNT_BY_NAME_ONLY, parameters)[0][0]
-        return min(by_text + by_name_only, COUNT_LIMIT)
+    def count(self, expression: Expression, *, limit: int) -> int:
+        return rows_of(COUNT, [match_for(expression), limit])[0][0]
 
-    def containing(self, sequences: Collection[tuple[str, ...]]) -> set[int]:
-        expression = " OR ".join(quoted(sequence) for sequence in sequences)
-        return {entry_id for (entry_id,) in rows_of(CONTAINING, [expression])}
+    def beginning(
+        self, folded: str, *, titles: bool, marks: Sequence[str], limit: int
+    ) -> list[int]:
+        where = f"n.position {'=' if titles else '>'} 0 AND {has_marks(marks, of='n.document_id')}"
+        parameters = [folded, folded + LAST_CHARACTER, limit]
+        return [pk for (pk,) in rows_of(BEGINNING.format(where=where), parameters)]
 
-    def holders(self, words: Sequence[str], *, most: int) -> dict[str, list[int]]:
-        return holders_of(words, rows_of, HOLDERS, quoted, most=most, branches=BRANCHES)
+    def containing(self, phrases: Collection[Phrase]) -> set[int]:
+        return {entry for (entry,) in rows_of(CONTAINING, [any_of(phrases)])}
+
+    def holders(self, stems: Sequence[str], *, most: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {stem: [] for stem in stems}
+        for start in range(0, len(stems), BRANCHES):
+            part = stems[start : start + BRANCHES]
+            parameters = [
+                value
+                for place, stem in enumerate(part)
+                for value in (place, quoted(Phrase((stem,))), most + 1)
+            ]
+            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
+                found[part[place]].append(pk)
+        return {stem: pks for stem, pks in found.items() if len(pks) <= most}
 
     def write(self, rows: Iterable[Row]) -> None:
-        columns = {
-            "glossary_search_names": "names",
-            "glossary_search_prefixes": "names",
-            "glossary_search_text": "body",
-        }
         rows = list(rows)
+        words = {
+            "glossary_search_names": [(row.document_id, [*row.names, *row.marks]) for row in rows],
+            "glossary_search_text": [(row.document_id, [*row.body, *row.marks]) for row in rows],
+        }
         with connection.cursor() as cursor:
-            for table, column in columns.items():
+            for table, texts in words.items():
                 cursor.executemany(
-                    f"INSERT OR REPLACE INTO {table} (rowid, {column}) VALUES (%s, %s)",
-                    [(row.document_id, getattr(row, column)) for row in rows],
+                    f"INSERT OR REPLACE INTO {table} (rowid, words) VALUES (%s, %s)",
+                    [(pk, " ".join(text)) for pk, text in texts],
                 )
 
     def erase(self, document_ids: Collection[int]) -> None:
@@ -137,62 +103,29 @@ class SqliteBackend:
                 cursor.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({definition})")
 
 
-def name_branches(query: Query) -> list[Branch]:
-    """Return the ways to find a document by its names, each a SELECT of document ids."""
-    folded = query.folded
-    exact = "SELECT document_id FROM glossary_searchname WHERE folded = %s"
-    branches: list[Branch] = [(exact, [folded])]
-    if query.units:
-        branches.append(matching("glossary_search_names", expression_for(query)))
-    if query.last_is_prefix:
-        beginning = "SELECT document_id FROM glossary_searchname WHERE folded >= %s AND folded < %s"
-        branches.append((beginning, [folded, folded + LAST_CHARACTER]))
-        branches.append(matching_beginnings(query))
-    return branches
+def matching(table: str, expression: Expression, *, limit: int) -> list[int]:
+    parameters = [match_for(expression), limit]
+    return [pk for (pk,) in rows_of(MATCHING.format(table=table), parameters)]
 
 
-def matching(table: str, expression: str) -> Branch:
-    return f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [expression]
+def match_for(expression: Expression) -> str:
+    """Return the FTS5 expression. An empty phrase is found nowhere."""
+    ways = [" AND ".join(f"({any_of(clause)})" for clause in expression.clauses)]
+    ways += map(quoted, expression.instead)
+    match = " OR ".join(f"({way})" for way in ways if way) or '""'
+    if expression.marks:
+        match = (
+            f"({match}) AND {' AND '.join(quoted(Phrase((mark,))) for mark in expression.marks)}"
+        )
+    if expression.excluded:
+        match = f"({match}) NOT ({any_of(expression.excluded)})"
+    return match
 
 
-def matching_beginnings(query: Query) -> Branch:
-    """Find the last word as the beginning of one, the words before it stemmed."""
-    *before, last = query.units
-    sql, parameters = matching("glossary_search_prefixes", f"{quoted(last.words)} *")
-    if before:
-        stemmed, more = matching("glossary_search_names", all_of(before))
-        sql, parameters = f"{sql} AND rowid IN ({stemmed})", parameters + more
-    return sql, parameters
+def any_of(phrases: Clause | Collection[Phrase]) -> str:
+    return " OR ".join(map(quoted, phrases))
 
 
-def with_found(branches: Iterable[Branch]) -> Branch:
-    """Return `WITH found(id) AS (...)` over all branches, so many from each."""
-    branches = list(branches)
-    limited = [f"SELECT * FROM ({sql} LIMIT %s)" for sql, _parameters in branches]
-    parameters = [value for _sql, values in branches for value in (*values, NAME_CANDIDATES)]
-    return f"WITH found(id) AS ({' UNION '.join(limited)}) ", parameters
-
-
-def expression_for(query: Query) -> str:
-    """Return the FTS5 expression for all words, or all of them written as one."""
-    # MATCH refuses an empty text; an empty phrase is found nowhere.
-    words = all_of(query.units) or quoted(())
-    return f"({words}) OR {quoted((query.joined,))}" if query.joined else words
-
-
-def all_of(units: Iterable[Unit]) -> str:
-    return " AND ".join(
-        f"({quoted(unit.words)} OR {quoted((unit.joined,))})" if unit.joined else quoted(unit.words)
-        for unit in units
-    )
-
-
-def quoted(words: tuple[str, ...]) -> str:
-    """Return a phrase. Words have letters and digits only, so no quote can end it early."""
-    return f'"{" ".join(words)}"'
-
-
-def rows_of(sql: str, parameters: list) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+def quoted(phrase: Phrase) -> str:
+    """Return a phrase. Words have no quotation mark, so none can end it early."""
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.is_prefix else ""}'

@@ -1,12 +1,12 @@
 """Text as the index knows it: plain lower-case words, hyphenated ones also in one piece.
 
-Documents and queries go through the same functions, so both databases see the same words
-and only stem them.
+Documents and queries go through the same functions, so both databases see the same words.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
+from itertools import accumulate, chain
 
 from glossary.text import strip_accents
 
@@ -55,8 +55,8 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(word_groups(text)))
 
 
-def index_text(text: str) -> str:
-    """Return what the engine is given: the words, then each compound in one piece.
+def index_words(text: str) -> list[str]:
+    """Return what is indexed of a text: its words, then each compound in one piece.
 
     The compound is repeated with the words around it, so that the phrase "nonconformity
     report" is found where the text says "non-conformity report".
@@ -78,7 +78,7 @@ def index_text(text: str) -> str:
         for first, last in pieces(start, end)
         for word in with_joined(words, first, last)
     ]
-    return cut(" ".join([*words, *joined]))
+    return cut([*words, *joined])
 
 
 def is_compound(group: tuple[str, ...]) -> bool:
@@ -98,5 +98,7 @@ def with_joined(words: list[str], first: int, last: int) -> list[str]:
     return [*before, "".join(words[first:last])[:MAX_WORD], *words[last : last + CONTEXT]]
 
 
-def cut(text: str) -> str:
-    return text.encode()[:MAX_BYTES].decode(errors="ignore")
+def cut(words: list[str]) -> list[str]:
+    """Return the first words that have room."""
+    sizes = accumulate(len(word.encode()) + 1 for word in words)
+    return words[: bisect_right(list(sizes), MAX_BYTES)]

@@ -22,7 +22,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from glossary.search import Document, rebuild, search  # noqa: E402
+from glossary.search import Document, DocumentSection, rebuild, search  # noqa: E402
 from tests.bench.bare import bare_entries  # noqa: E402
 from tests.bench.figures import Figure  # noqa: E402
 from tests.bench.gain import CUT, ndcg  # noqa: E402
@@ -101,7 +101,7 @@ def ours(texts: list[Text]) -> Rank:
             title=text.title,
             kind="term",
             language="en",
-            sections=(("", text.body),),
+            sections=(DocumentSection("", text.body),),
         )
         for pk, text in zip(numbers, texts, strict=True)
     )

@@ -5,7 +5,7 @@ from itertools import count
 from django.utils import timezone
 
 from glossary.models import Entry, Subject
-from glossary.search import Document, DocumentName, index, search
+from glossary.search import Document, DocumentName, DocumentSection, index, search
 from tests.factories import edda
 
 NUMBERS = count(1)
@@ -20,11 +20,12 @@ def described(
     sections: Sections = (),
     kind: str = "term",
     language: str = "en",
+    **values,
 ) -> Document:
     """Make an entry and describe it; a bare string is an admitted term or an untitled section."""
     number = next(NUMBERS)
     entry = Entry.objects.create(
-        number=f"QM-T{number}",
+        number=f"QM-{number:04}",
         slug=f"entry-{number}",
         kind=kind,
         language=language,
@@ -35,11 +36,17 @@ def described(
     )
     return Document(
         entry_id=entry.pk,
+        number=entry.number,
+        slug=entry.slug,
         title=title,
         kind=kind,
         language=language,
         names=tuple(DocumentName(name) if isinstance(name, str) else name for name in names),
-        sections=tuple(("", part) if isinstance(part, str) else part for part in sections),
+        sections=tuple(
+            DocumentSection("", part) if isinstance(part, str) else DocumentSection(*part)
+            for part in sections
+        ),
+        **values,
     )
 
 
@@ -51,7 +58,18 @@ def indexed(title: str, **values) -> int:
 
 
 def titles(text: str, **scope) -> list[str]:
-    return [hit.title for hit in search(text, **scope).hits]
+    """Return what is found with all words as they were typed."""
+    return [hit.title for hit in search(text, **scope).hits if not (hit.is_near or hit.is_partial)]
+
+
+def near(text: str) -> list[str]:
+    """Return what is found by a name that is spelt nearly so."""
+    return [hit.title for hit in search(text).hits if hit.is_near]
+
+
+def partial(text: str) -> list[str]:
+    """Return what has only some of the words."""
+    return [hit.title for hit in search(text).hits if hit.is_partial]
 
 
 HOSTILE = [

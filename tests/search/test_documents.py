@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from glossary.content import DesignationText, SectionText
 from glossary.models import Entry, SearchDocument
 from glossary.publishing.sanitise import clean
-from glossary.search import DocumentName, document_for, documents_for, search
-from glossary.search.documents import INLINE, text_of
+from glossary.search import DocumentName, DocumentSection, document_for, documents_for, search
+from glossary.search.documents import DEFINITION_WEIGHT, INLINE, text_of
 from glossary.search.sqlite import TABLES
 from tests.factories import draft, published
 
@@ -91,10 +91,10 @@ def test_a_document_has_all_names_and_the_text_of_every_section(entry: Entry) ->
         DocumentName("Negociation", "search-only"),
         DocumentName("Verhandlung", "preferred"),
     )
+    assert document.definition == "Talking to agree."
     assert document.sections == (
-        ("", "Talking to agree."),
-        ("Definition", "A dialogue of two sides."),
-        ("Examples", "A buyer talks. A seller talks."),
+        DocumentSection("Definition", "A dialogue of two sides.", DEFINITION_WEIGHT),
+        DocumentSection("Examples", "A buyer talks. A seller talks."),
     )
 
 
@@ -102,7 +102,7 @@ def test_documents_of_many_entries_take_few_queries(entry, django_assert_num_que
     published("Audit")
     published("Supplier")
     entries = list(Entry.objects.published().with_current())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert len(list(documents_for(entries))) == 3
 
 

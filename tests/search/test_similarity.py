@@ -59,25 +59,25 @@ def test_no_more_are_returned_than_asked_for_and_unknown_entries_are_left_out():
     [
         (["Calliper"], "A scale, a scale and a gauge.", ("calliper", "scale", "gauge")),
         (["Vernier scale"], "gauge gauge", ("vernier", "scale", "gauge")),
-        (["QM"], "This is 9001 with which they were 2015.", ("were",)),
+        (["QM"], "This is 9001 with which they vary in 2015.", ("vary",)),
         (["Café-Prüfung"], "", ("cafe", "prufung")),
         ([], "", ()),
     ],
 )
 def test_the_words_of_names_tell_most_then_the_frequent_ones(names, text, words):
-    assert telling_words(names, [{"title": "", "text": text}]) == words
+    assert telling_words(names, "", [{"title": "", "text": text}]) == words
 
 
 def test_what_stands_far_behind_in_a_text_is_not_looked_at():
-    assert telling_words([], [{"text": "gauge " * 300}, {"text": "vernier"}]) == ("gauge",)
+    assert telling_words([], "gauge " * 300, [{"text": "vernier"}]) == ("gauge",)
 
 
 def test_words_are_looked_up_by_their_stems_and_common_ones_have_no_holders():
     first = indexed("Calibration", sections=("Calibrated gauges.",))
     second = indexed("Gauge", sections=("Something calibrated.",))
-    found = backend().holders(["gauge", "nowhere"], most=2)
-    assert {word: len(pks) for word, pks in found.items() if pks} == {"gauge": 2}
-    assert not backend().holders(["gauge"], most=1).get("gauge")
+    found = backend().holders(["gaug", "nowher"], most=2)
+    assert {word: len(pks) for word, pks in found.items() if pks} == {"gaug": 2}
+    assert not backend().holders(["gaug"], most=1).get("gaug")
     assert first != second
 
 

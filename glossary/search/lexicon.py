@@ -1,0 +1,145 @@
+"""All words and names of the index in memory, for words that are spelt wrongly.
+
+Loaded when first needed; then only what has come since. Words that have gone stay: whoever takes
+one for what was meant asks the index next and finds nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from threading import Lock
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from glossary.search.stored import rows_of
+
+NEWEST = """
+    SELECT (SELECT max(id) FROM glossary_searchword), (SELECT max(id) FROM glossary_searchname)
+"""
+WORDS = "SELECT id, word, in_names FROM glossary_searchword WHERE id > %s"
+NAMES = "SELECT id, folded FROM glossary_searchname WHERE id > %s"
+# Another transaction may bring rows with smaller keys than those that are there already.
+OVERLAP = 1_000
+ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
+MOST_FOUND = 30
+
+
+class Shelf:
+    """Texts by their length, so that only those are compared that can be near."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.by_length: defaultdict[int, list[str]] = defaultdict(list)
+
+    def add(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            if text not in self.known:
+                self.known.add(text)
+                self.by_length[len(text)].append(text)
+
+    def near(self, text: str, *, edits: int) -> list[tuple[str, int]]:
+        """Return the texts at most so many edits away, with their distance.
+
+        An edit is a letter too many, too few or wrong, or two that have changed places (these
+        count two in the first look, which is the quicker one).
+        """
+        found: list[tuple[str, int]] = []
+        for length in range(len(text) - edits, len(text) + edits + 1):
+            rows = process.extract(
+                text,
+                self.by_length.get(length, ()),
+                scorer=Levenshtein.distance,
+                score_cutoff=2 * edits if edits == 1 else edits + 1,
+                limit=MOST_FOUND,
+            )
+            found += [(other, OSA.distance(text, other)) for other, _distance, _place in rows]
+        return sorted((row for row in found if row[1] <= edits), key=lambda row: (row[1], row[0]))
+
+    def near_beginnings(self, text: str) -> list[str]:
+        """Return the texts that begin with something one edit away from `text`."""
+        first = text[:1]
+        beginnings: defaultdict[str, list[str]] = defaultdict(list)
+        for length, texts in self.by_length.items():
+            if length >= len(text):
+                for other in texts:
+                    if other[:1] == first:
+                        beginnings[other[: len(text)]].append(other)
+        rows = process.extract(
+            text, list(beginnings), scorer=OSA.distance, score_cutoff=1, limit=MOST_FOUND
+        )
+        return [other for beginning, _distance, _place in rows for other in beginnings[beginning]]
+
+
+class Lexicon:
+    """The words of names, those of texts, and the folded names."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self.newest_word = self.newest_name = 0
+        self.in_names, self.in_texts, self.names = Shelf(), Shelf(), Shelf()
+
+    def refresh(self) -> None:
+        """Load what has come since the last time."""
+        newest_word, newest_name = (newest or 0 for newest in rows_of(NEWEST)[0])
+        with self.lock:
+            if newest_word < self.newest_word or newest_name < self.newest_name:
+                # The index has been made anew from its beginning.
+                self.forget()
+            if newest_word > self.newest_word:
+                rows = rows_of(WORDS, [self.newest_word - OVERLAP])
+                self.in_names.add(word for _pk, word, in_names in rows if in_names)
+                self.in_texts.add(word for _pk, word, in_names in rows if not in_names)
+                self.newest_word = newest_word
+            if newest_name > self.newest_name:
+                rows = rows_of(NAMES, [self.newest_name - OVERLAP])
+                self.names.add(folded for _pk, folded in rows)
+                self.newest_name = newest_name
+
+
+lexicon = Lexicon()
+
+
+def edits_for(text: str) -> int:
+    """Return how many wrong letters a text may have."""
+    return (len(text) >= ONE_EDIT_FROM) + (len(text) >= TWO_EDITS_FROM)
+
+
+def near_words(word: str) -> list[str]:
+    """Return the words that a misspelt one may have meant, those of names first."""
+    lexicon.refresh()
+    edits = edits_for(word)
+    if not edits or not word.isalpha():
+        return []
+    for shelf in (lexicon.in_names, lexicon.in_texts):
+        for distance in range(1, edits + 1):
+            if found := [other for other, away in shelf.near(word, edits=distance) if away]:
+                return found
+    return []
+
+
+def words_beginning_nearly(word: str) -> list[str]:
+    """Return words of names that begin nearly like an unfinished one."""
+    lexicon.refresh()
+    return lexicon.in_names.near_beginnings(word) if len(word) >= ONE_EDIT_FROM else []
+
+
+def near_names(folded: str) -> list[tuple[str, int]]:
+    """Return the folded names that a misspelt one may have meant, the nearest first.
+
+    Another figure is never a misspelling: "ISO 9001" is not "ISO 9004".
+    """
+    lexicon.refresh()
+    edits = edits_for(folded)
+    found = lexicon.names.near(folded, edits=edits) if edits else []
+    return [row for row in found if digits_in(row[0]) == digits_in(folded)]
+
+
+def digits_in(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def is_known(word: str) -> bool:
+    return word in lexicon.in_names.known or word in lexicon.in_texts.known
