@@ -168,7 +168,7 @@ def test_the_skip_link_comes_first(page: Page, vocabulary) -> None:
 def test_a_key_leads_to_the_search_and_can_be_switched_off(page: Page, vocabulary) -> None:
     """R-15."""
     page.goto(TERM)
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox", name="Search terms and questions")
     page.keyboard.press("/")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
