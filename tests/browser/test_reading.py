@@ -174,11 +174,11 @@ def test_a_key_leads_to_the_search_and_can_be_switched_off(page: Page, vocabular
     expect(field).to_have_value("")
     page.keyboard.type("a/b")
     expect(field).to_have_value("a/b")
-    page.get_by_label("starts a search").uncheck()
+    page.get_by_label("start a search").uncheck()
     page.goto(QUESTION)
     page.keyboard.press("/")
     expect(field).not_to_be_focused()
-    expect(page.get_by_label("starts a search")).not_to_be_checked()
+    expect(page.get_by_label("start a search")).not_to_be_checked()
 
 
 def test_the_chosen_appearance_is_kept(page: Page, vocabulary) -> None:
