@@ -50,6 +50,7 @@ urlpatterns = [
     # Tags may be written in any script, and so are their slugs.
     re_path(r"^tags/(?P<slug>[-\w]+)/$", browse.tag, name="tag"),
     path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     re_path(r"^id/(?P<number>[-.\w]+)$", entries.by_number, name="number"),
     re_path(
         r"^id/(?P<number>[-.\w]+)/v/(?P<label>[.\d]+)$", entries.by_number, name="number-version"

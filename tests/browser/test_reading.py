@@ -168,17 +168,17 @@ def test_the_skip_link_comes_first(page: Page, vocabulary) -> None:
 def test_a_key_leads_to_the_search_and_can_be_switched_off(page: Page, vocabulary) -> None:
     """R-15."""
     page.goto(TERM)
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox", name="Search terms and questions")
     page.keyboard.press("/")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
     page.keyboard.type("a/b")
     expect(field).to_have_value("a/b")
-    page.get_by_label("starts a search").uncheck()
+    page.get_by_label("start a search").uncheck()
     page.goto(QUESTION)
     page.keyboard.press("/")
     expect(field).not_to_be_focused()
-    expect(page.get_by_label("starts a search")).not_to_be_checked()
+    expect(page.get_by_label("start a search")).not_to_be_checked()
 
 
 def test_the_chosen_appearance_is_kept(page: Page, vocabulary) -> None:

@@ -1,5 +1,6 @@
-// <search-shortcut> wraps a search form: "/" and Ctrl+K or Cmd+K lead into its field.
-// <shortcut-switch> wraps a checkbox that turns the single key off (WCAG 2.1.4).
+// <search-shortcut> wraps a search form: "/" and Ctrl+K or Cmd+K lead into its field, unless
+// something is being written: there Ctrl+K may delete to the end of the line.
+// <shortcut-switch> wraps a checkbox that turns the keys off (WCAG 2.1.4).
 const KEY = "search-shortcut";
 
 function isOn() {
@@ -14,11 +15,10 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
 }
 
-function asksForSearch(event) {
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    return isOn() && !isTyping(event.target);
-  }
-  return event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && isOn();
+function isShortcut({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+  if (key === "/") return !ctrlKey && !metaKey && !altKey;
+  // A browser that fills in a form sends events without a key.
+  return key?.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 class SearchShortcut extends HTMLElement {
@@ -27,7 +27,7 @@ class SearchShortcut extends HTMLElement {
     if (!field) return;
     this.listening = new AbortController();
     document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || !asksForSearch(event)) return;
+      if (event.defaultPrevented || !isShortcut(event) || isTyping(event.target) || !isOn()) return;
       event.preventDefault();
       field.focus();
       field.select();

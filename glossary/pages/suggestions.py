@@ -1,0 +1,85 @@
+"""What a search field suggests while its reader types (R-16)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from glossary.models import Acceptability, DesignationType, Entry
+from glossary.pages.namesakes import subject_behind
+from glossary.pages.results import entries_by_pk
+from glossary.search import Hit, search
+from glossary.text import teaser_of
+
+SUGGESTED = 8
+# What a search field takes; nobody types more than this before looking.
+LONGEST_TEXT = 200
+DEFINITION_LENGTH = 90
+# What a name is to its entry; what has no words here is shown without any.
+ROLES = {
+    Acceptability.PREFERRED: gettext_lazy("synonym"),
+    Acceptability.ADMITTED: gettext_lazy("synonym"),
+    Acceptability.DEPRECATED: Acceptability.DEPRECATED.label,
+    DesignationType.ABBREVIATION: DesignationType.ABBREVIATION.label,
+    DesignationType.SYMBOL: DesignationType.SYMBOL.label,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """An entry to go to; `matched` is the name that was meant where that is not the title."""
+
+    title: str
+    url: str
+    matched: str
+    matched_as: str
+    kind: str
+    subject: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestions:
+    """The entries for a text, in the order of the result page (R-18)."""
+
+    query: str
+    suggestions: tuple[Suggestion, ...]
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader says of them."""
+        count = len(self.suggestions)
+        if not count:
+            return gettext("No suggestions")
+        return ngettext("%(count)d suggestion", "%(count)d suggestions", count) % {"count": count}
+
+
+def suggestions_for(text: str) -> Suggestions:
+    """Suggest published entries for a text, however short; any text gives an answer."""
+    text = text[:LONGEST_TEXT]
+    hits = hits_for(text)
+    entries = entries_by_pk(hit.entry_id for hit in hits)
+    found = tuple(
+        suggestion_of(hit, entries[hit.entry_id]) for hit in hits if hit.entry_id in entries
+    )
+    return Suggestions(query=text, suggestions=found)
+
+
+def hits_for(text: str) -> Sequence[Hit]:
+    return search(text, limit=SUGGESTED).hits
+
+
+def suggestion_of(hit: Hit, entry: Entry) -> Suggestion:
+    # A search-only name helps to find the entry and stays hidden.
+    is_told = bool(hit.matched) and hit.matched_as != Acceptability.SEARCH_ONLY
+    text = entry.current.short_definition or entry.publication.teaser
+    return Suggestion(
+        title=entry.title,
+        url=entry.get_absolute_url(),
+        matched=hit.matched if is_told else "",
+        matched_as=str(ROLES.get(hit.matched_as, "")) if is_told else "",
+        kind=capfirst(entry.get_kind_display()),
+        subject=subject_behind(entry, is_namesake=entry.is_namesake),
+        definition=teaser_of(text, length=DEFINITION_LENGTH),
+    )
