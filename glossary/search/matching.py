@@ -50,7 +50,7 @@ class Matches:
 def matches(
     query: Query, languages: Collection[str], *, marks: Sequence[str], needed: int
 ) -> Matches:
-    """Find documents, at least so many if there are; where names and texts have few, by other ways."""
+    """Find documents, at least as many as are needed if there are, by one way after the other."""
     found = direct(query, languages, marks=marks, needed=needed)
     named = bool(found.scored) and found.scored[0][1] > 1
     if not named:
