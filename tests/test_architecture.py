@@ -60,6 +60,8 @@ SQL = (
     "glossary/publishing/names.py",
     "glossary/search/postgres.py",
     "glossary/search/sqlite.py",
+    # An upsert that adds to what is there, within a limit, which Django cannot write.
+    "glossary/workflow/misses.py",
 )
 # The renderer runs where its time and memory are limited; the demo becomes the web server.
 PROGRAMS = ("glossary/publishing/guard.py", "glossary/management/commands/demo.py")

@@ -29,6 +29,11 @@ from glossary.models.publications import (
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.search_documents import SearchDocument, SearchName
+from glossary.models.search_misses import (
+    LONGEST_MISS,
+    DismissedSearch,
+    SearchMiss,
+)
 from glossary.models.sections import Section, SectionKind
 from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
 from glossary.models.versions import (
@@ -49,6 +54,7 @@ __all__ = [
     "CURRENT_STATES",
     "FORMATS",
     "GONE_REASONS",
+    "LONGEST_MISS",
     "OPEN_STATES",
     "RELEASED_STATES",
     "SIGNED_STATES",
@@ -62,6 +68,7 @@ __all__ = [
     "Decision",
     "Designation",
     "DesignationType",
+    "DismissedSearch",
     "Disposal",
     "Entry",
     "EntryKind",
@@ -83,6 +90,7 @@ __all__ = [
     "Ripple",
     "Role",
     "SearchDocument",
+    "SearchMiss",
     "SearchName",
     "Section",
     "SectionKind",

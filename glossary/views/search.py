@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from glossary.pages.results import results_page
+from glossary.workflow.misses import note_miss
 
 
 @require_safe
@@ -16,4 +18,8 @@ def results(request: HttpRequest) -> HttpResponse:
         kind=request.GET.get("kind", ""),
         page=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
     )
-    return render(request, "glossary/search.html", {"page": page, "query": page.text})
+    # A narrowed search that finds nothing says little, and a HEAD is nobody's question.
+    is_miss = request.method == "GET" and not (page.total or page.kind or number)
+    is_noted = is_miss and note_miss(page.text, language=get_language())
+    context = {"page": page, "query": page.text, "is_noted": is_noted}
+    return render(request, "glossary/search.html", context)
