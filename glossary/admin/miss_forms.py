@@ -10,16 +10,25 @@ from glossary.admin.forms import LineField
 from glossary.content import DesignationText
 from glossary.models import LONGEST_MISS, Acceptability, DesignationType, Entry
 from glossary.search import nearest
+from glossary.text import fold
 
 NEAR_OFFERED = 5
 # The preferred designation is the title.
 USES = [choice for choice in Acceptability.choices if choice[0] != Acceptability.PREFERRED]
 
 
+def require_countable(text: str) -> None:
+    """Refuse what grows so when it is folded that no search for it was ever counted."""
+    if len(fold(text)) > LONGEST_MISS:
+        raise ValidationError(_("This text is too long."))
+
+
 class SearchedForm(forms.Form):
     """A searched text as the list names it."""
 
-    text = forms.CharField(max_length=LONGEST_MISS, widget=forms.HiddenInput)
+    text = forms.CharField(
+        max_length=LONGEST_MISS, widget=forms.HiddenInput, validators=[require_countable]
+    )
     language = forms.CharField(max_length=35, widget=forms.HiddenInput)
 
 

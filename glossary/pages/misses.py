@@ -17,7 +17,8 @@ PERIODS = (7, 30, 365)
 PERIOD = 30
 # What a page offers of a text that is spelt nearly like names; each costs a look at all names.
 NEAR_OFFERED = 3
-AT_ONCE = 50
+# The sums are made anew for each portion; a page of the list needs one.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -213,7 +213,8 @@ def test_nothing_is_dismissed_by_a_link_or_without_a_text() -> None:
     client = client_of(make.edda())
     assert client.get(DISMISS).status_code == 405
     assert client.get(reverse("admin:glossary_miss_take_back", args=[1])).status_code == 405
-    assert client.post(DISMISS, {"text": "x"}).status_code == 404
+    for text in ("", "x" * 101, "\ufdfa" * 10):
+        assert client.post(DISMISS, {"text": text, "language": "en"}).status_code == 404
     assert not DismissedSearch.objects.exists()
 
 
