@@ -26,6 +26,8 @@ class Options:
     emergency_publication: bool = False
     emergency_days: int = field(default=14, metadata={"least": 1})
     retention_years: int = 10
+    # So long the counts of searches without result are kept; 0: none is counted.
+    missed_search_days: int = 365
     recorded_address: str = field(
         default="shortened", metadata={"among": ("full", "shortened", "none")}
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from glossary.models import (
     Batch,
     Decision,
+    DismissedSearch,
     Entry,
     ImportedSource,
     Notice,
@@ -39,10 +40,15 @@ PEOPLE = ("visitor", "no role", *map(str, ROLES), "superuser")
 SENT = {
     "admin:glossary_entry_decide": {"reason": "Not needed any more"},
     "admin:glossary_decision_reviewed": {"up_to": "1"},
+    "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
+    "admin:glossary_miss_take_back": {},
     "admin:logout": {},
 }
 # What an address needs behind a question mark.
-ASKED = {"admin:autocomplete": "?app_label=glossary&model_name=redirect&field_name=entry"}
+ASKED = {
+    "admin:autocomplete": "?app_label=glossary&model_name=redirect&field_name=entry",
+    "admin:glossary_miss_synonym": "?text=Caliper&language=en",
+}
 DRAFT = " (draft)"
 PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions")
 
@@ -107,6 +113,7 @@ class World:
             "admin:view_on_site": [ContentType.objects.get_for_model(Entry).pk, entry.pk],
             "admin:auth_user_password_change": [make.vera().pk],
             "admin:glossary_decision_export": ["csv"],
+            "admin:glossary_miss_take_back": [dismissed().pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
         } | self.rows()
@@ -218,6 +225,12 @@ def homonyms(*entries: Entry) -> None:
 
 def ripple() -> Ripple:
     return Ripple.objects.create(cause="QM-0001 Audit", created_at=timezone.now())
+
+
+def dismissed() -> DismissedSearch:
+    return DismissedSearch.objects.create(
+        folded="menu", text="Menu", language="en", by=make.vera(), at=timezone.now()
+    )
 
 
 def notice() -> Notice:

@@ -14,6 +14,7 @@ from glossary.admin.reports import report_names
 from glossary.admin.rights import roles_in
 from glossary.conf import options
 from glossary.models import Decision, Entry, Notice, Role, State, Version
+from glossary.pages.misses import wanted_number
 from glossary.workflow.review_cycle import due
 from glossary.workflow.transitions import APPROVERS, EDITORS
 
@@ -140,6 +141,7 @@ def reviews_for(user: User, roles: frozenset[Role]) -> list[Entry]:
 def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
     """Show the lists of work above the models."""
     roles = roles_in(request)
+    may_edit = bool(roles & EDITORS)
     context = {
         **(extra_context or {}),
         "work_lists": work_lists(request.user, roles),
@@ -149,6 +151,7 @@ def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpR
         ],
         "report_names": report_names(request),
         "reviews": reviews_for(request.user, roles),
+        "wanted_number": wanted_number(timezone.localdate()) if may_edit else 0,
         "may_add": bool(roles & {Role.AUTHOR, Role.PUBLISHER}),
     }
     return plain_first_page(request, context)

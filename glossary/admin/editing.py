@@ -24,10 +24,12 @@ from glossary.errors import (
 )
 from glossary.models import ChangeClass, Entry, EntryKind, Standard
 from glossary.pages.differences import labelled
+from glossary.text import in_one_line
 from glossary.workflow.actions import create_entry, save_draft, submit
 from glossary.workflow.diff import Change, content_diff
 from glossary.workflow.transitions import Action, require_role, transition_for
 
+TITLE_LENGTH = 200
 ADD_TITLES = {
     EntryKind.TERM: gettext_lazy("Add a term"),
     EntryKind.QUESTION: gettext_lazy("Add a question"),
@@ -130,11 +132,12 @@ def conflict_page(
 
 
 def add_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
-    """Show or save the page of a new entry; `kind` is in the address."""
+    """Show or save the page of a new entry; `kind` and a first title are in the address."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in EntryKind.values else EntryKind.TERM.value
     posted = request.POST if request.method == "POST" else None
-    forms = EntryForms(Content(title=""), kind=kind, posted=posted)
+    title = in_one_line(request.GET.get("title", ""))[:TITLE_LENGTH]
+    forms = EntryForms(Content(title=title), kind=kind, posted=posted)
     if posted is None:
         return editing_page(request, Sheet(forms=forms, kind=kind), site=site)
     sheet = Sheet(forms=forms, kind=kind, status=422)

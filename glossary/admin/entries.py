@@ -24,6 +24,7 @@ from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
+from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
@@ -167,6 +168,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 wrapped(self.decision_view),
                 name="glossary_entry_decide",
             ),
+            *miss_urls(self),
             *super().get_urls(),
         ]
 

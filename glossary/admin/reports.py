@@ -9,8 +9,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from glossary.admin.rights import roles_in
+from glossary.pages.misses import wanted_number
 from glossary.pages.reports import REPORTS
 from glossary.pages.tables import Table, csv_lines
+from glossary.workflow.transitions import EDITORS
 
 
 def report_names(request: HttpRequest) -> list[str]:
@@ -27,6 +29,8 @@ def report_index(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
         "opts": site.opts,
         "title": _("Reports"),
         "reports": tables,
+        "may_edit": bool(roles_in(request) & EDITORS),
+        "wanted_number": wanted_number(timezone.localdate()),
     }
     return TemplateResponse(request, "admin/glossary/reports/index.html", context)
 

@@ -55,7 +55,7 @@ def restore_index(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("glossary", "0009_links"),
+        ("glossary", "0010_search_misses"),
     ]
 
     operations = [

@@ -35,6 +35,7 @@ from glossary.models.search_documents import (
     SearchName,
     SearchWord,
 )
+from glossary.models.search_misses import LONGEST_MISS, DismissedSearch, SearchMiss
 from glossary.models.sections import Section, SectionKind
 from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
 from glossary.models.versions import (
@@ -55,6 +56,7 @@ __all__ = [
     "CURRENT_STATES",
     "FORMATS",
     "GONE_REASONS",
+    "LONGEST_MISS",
     "OPEN_STATES",
     "RELEASED_STATES",
     "SIGNED_STATES",
@@ -68,6 +70,7 @@ __all__ = [
     "Decision",
     "Designation",
     "DesignationType",
+    "DismissedSearch",
     "Disposal",
     "Entry",
     "EntryKind",
@@ -91,6 +94,7 @@ __all__ = [
     "SearchBag",
     "SearchDocument",
     "SearchFacet",
+    "SearchMiss",
     "SearchName",
     "SearchWord",
     "Section",

@@ -1,9 +1,10 @@
 """Reports about links: entries that stand alone, links that lead nowhere, terms that are wanted."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from django.db.models import Count, Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
@@ -52,9 +53,7 @@ def broken_report(today: date) -> Table:
 
 
 def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
-    links = ExplicitLink.objects.filter(target__isnull=True, source__current__isnull=False)
-    links = links.select_related("source")
-    for link in links:
+    for link in links_without_target().select_related("source"):
         source = link.source
         yield source.pk, (source.number, source.title, link.name, _("text"), link.section)
 
@@ -82,15 +81,31 @@ def wanted_report(today: date) -> Table:
     )
 
 
+def entries_wanting(names: Collection[str]) -> Mapping[str, int]:
+    """Count by folded name, for those of `names`, the entries that link to or relate with it."""
+    links = links_without_target().filter(folded__in=names).values_list("folded", "source")
+    relations = relations_without_target().filter(folded_title__in=names)
+    pairs = {*links, *relations.values_list("folded_title", "entry")}
+    return Counter(name for name, _entry in pairs)
+
+
+def links_without_target() -> QuerySet[ExplicitLink]:
+    return ExplicitLink.objects.filter(target__isnull=True, source__current__isnull=False)
+
+
+def relations_without_target() -> QuerySet[RelatedLink]:
+    return RelatedLink.objects.filter(
+        entry__current__isnull=False, target__isnull=True, is_curated=True
+    )
+
+
 def links_by_name() -> Iterator[tuple[str, str, int]]:
-    links = ExplicitLink.objects.filter(target__isnull=True, source__current__isnull=False)
+    links = links_without_target()
     counted = links.values("folded").annotate(Min("name"), Count("source", distinct=True))
     return counted.values_list("folded", "name__min", "source__count").iterator()
 
 
 def relations_by_name() -> Iterator[tuple[str, str, int]]:
-    links = RelatedLink.objects.filter(
-        entry__current__isnull=False, target__isnull=True, is_curated=True
-    )
+    links = relations_without_target()
     counted = links.values("folded_title").annotate(Min("title"), Count("entry", distinct=True))
     return counted.values_list("folded_title", "title__min", "entry__count").iterator()

@@ -4,11 +4,13 @@ from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from glossary.pages.results import results_page
+from glossary.pages.results import Asked, results_page
 from glossary.pages.suggestions import suggestions_for
+from glossary.workflow.misses import note_miss
 
 # The same beginnings are typed again and again; so long a new entry may be missing there.
 SUGGESTIONS_KEPT_SECONDS = 300
@@ -16,14 +18,13 @@ SUGGESTIONS_KEPT_SECONDS = 300
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Search for whatever stands in the address; a number that is none means the first page."""
-    number = request.GET.get("page", "")
-    page = results_page(
-        request.GET.get("q", ""),
-        kind=request.GET.get("kind", ""),
-        page=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
-    )
-    return render(request, "glossary/search.html", {"page": page, "query": page.text})
+    """Search for whatever stands in the address; what makes no sense there is left out."""
+    page = results_page(Asked.by(request.GET.dict()))
+    # A HEAD is nobody's question.
+    is_miss = request.method == "GET" and page.is_miss
+    is_noted = is_miss and note_miss(page.text, language=get_language())
+    context = {"page": page, "query": page.text, "is_noted": is_noted}
+    return render(request, "glossary/search.html", context)
 
 
 @require_safe

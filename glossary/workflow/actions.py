@@ -7,7 +7,7 @@ person was denied, a record of it.
 
 from glossary.workflow.addresses import add_redirect, move
 from glossary.workflow.creating import create_entry
-from glossary.workflow.drafting import discard, open_draft, save_draft
+from glossary.workflow.drafting import add_designation, discard, open_draft, save_draft
 from glossary.workflow.emergency import publish_unapproved, ratify
 from glossary.workflow.releasing import approve_and_publish, publish, publish_all
 from glossary.workflow.review_cycle import confirm
@@ -17,6 +17,7 @@ from glossary.workflow.stewardship import hand_over, set_review_interval, share
 from glossary.workflow.withdrawing import withdraw
 
 __all__ = [
+    "add_designation",
     "add_redirect",
     "approve",
     "approve_and_publish",

@@ -1,14 +1,15 @@
 """Opening, writing and giving up drafts of entries that are there (T2, saving, T17)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from glossary.content import Content
+from glossary.content import Content, DesignationText, content_hash
 from glossary.errors import ActionRefused, StaleContent
 from glossary.models import Decision, Entry, Outcome, Version, roles_of
+from glossary.text import fold
 from glossary.workflow.creating import add_contributor, new_version
 from glossary.workflow.listing import classify
 from glossary.workflow.record import Step, record_all
@@ -119,6 +120,24 @@ def save_drafts(savings: Sequence[Saving], *, by: User) -> list[Written]:
     ]
     record_all(steps, by=by)
     return written
+
+
+@action
+def add_designation(entry: Entry, designation: DesignationText, *, by: User) -> Version:
+    """Add a designation to the open draft of an entry; without one, a draft is opened for it."""
+    version = Version.objects.open().filter(entry=entry).first() or open_draft(entry, by=by)
+    # Before anything is said of what stands in a draft that may be somebody else's.
+    start(version, Action.SAVE, by=by)
+    content = Version.objects.with_content().get(pk=version.pk).content()
+    names = {fold(name) for name in (content.title, *(row.term for row in content.designations))}
+    if fold(designation.term) in names:
+        raise ActionRefused(
+            f"“{content.title}” has the designation “{designation.term}” already.",
+            action=Action.SAVE,
+            state=version.state,
+        )
+    longer = replace(content, designations=(*content.designations, designation))
+    return save_draft(version, longer, by=by, based_on=content_hash(content))
 
 
 def hashes_of(versions: Sequence[Version]) -> dict[int, str]:

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 
 import django
 
@@ -17,7 +18,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import close_old_connections, connections  # noqa: E402
+from django.db import close_old_connections, connections, transaction  # noqa: E402
 
 from glossary.errors import GlossaryError  # noqa: E402
 from glossary.models import (  # noqa: E402
@@ -27,9 +28,11 @@ from glossary.models import (  # noqa: E402
     Notice,
     Publication,
     Ripple,
+    SearchMiss,
     Version,
 )
 from glossary.workflow import actions, publication, reviewing, steps  # noqa: E402
+from glossary.workflow.misses import note_miss  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from tests import factories as make  # noqa: E402
 
@@ -127,6 +130,29 @@ def follow_in_two_workers() -> None:
     together([lambda: call_command("follow_changes")] * 2)
 
 
+def search_together() -> None:
+    """Twenty readers miss the same text; print who was told that it is noted, and the count."""
+    with ThreadPoolExecutor(PUBLISHERS) as pool:
+        noted = list(pool.map(lambda _reader: miss(), range(PUBLISHERS)))
+    print(json.dumps([noted.count(True), SearchMiss.objects.get().count]))
+
+
+def search_beside_a_writer() -> None:
+    """A reader misses a text while somebody else's transaction has written; print the seconds."""
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        make.edda()
+        began = monotonic()
+        noted = pool.submit(miss).result()
+        print(json.dumps([noted, monotonic() - began]))
+
+
+def miss() -> bool:
+    try:
+        return note_miss("Process audit", language="en")
+    finally:
+        connections.close_all()
+
+
 def vocabulary(count: int) -> None:
     titles = [f"Term {number}" for number in range(count)]
     versions = [make.approved(title, definition="It names a gauge.") for title in titles]
@@ -174,6 +200,8 @@ TASKS = {
         die_before_the_pages,
         republish_in_two_processes,
         follow_in_two_workers,
+        search_together,
+        search_beside_a_writer,
     )
 }
 

@@ -134,3 +134,17 @@ def test_two_workers_do_each_page_and_nothing_is_left(address):
     assert lines.count("done") == 2
     facts = facts_in(address)
     assert (facts["mentions"], facts["waiting"]) == (120, 0)
+
+
+def test_readers_who_miss_the_same_at_once_are_all_counted_who_are_told_so(address):
+    """E-33: nobody waits long for the count, so SQLite may leave some out."""
+    noted, counted = json.loads(lines_of("search_together", address)[0])
+    assert noted == counted > 0
+    assert noted == 20 or connection.vendor == "sqlite"
+
+
+def test_a_reader_does_not_wait_for_a_long_writer(address):
+    """E-33: SQLite has one writer; an import may be it for minutes."""
+    noted, seconds = json.loads(lines_of("search_beside_a_writer", address)[0])
+    assert noted == (connection.vendor != "sqlite")
+    assert seconds < 5

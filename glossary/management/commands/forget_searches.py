@@ -1,0 +1,16 @@
+"""Forget searches without result that are old or answered; run it every day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from glossary.workflow.misses import forget_answered, forget_misses
+
+
+class Command(BaseCommand):
+    """What editors dismissed stays: it is their decision, not a reader's search."""
+
+    help = "Delete counts of searches without result: old ones, and of what is found by now."
+
+    def handle(self, **options: Any) -> None:
+        self.stdout.write(f"{forget_misses()} old, {forget_answered()} answered")

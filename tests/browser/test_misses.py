@@ -1,0 +1,91 @@
+"""From a reader's search in vain to a draft that answers it, without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from glossary.models import State, Version
+from glossary.workflow.misses import dismiss
+from tests.browser.test_editing import log_in
+from tests.chromium import collect_problems
+from tests.factories import edda, published
+
+LIST = "/admin/glossary/entry/searches/"
+SYNONYM = f"{LIST}synonym/?text=callibration&language=en"
+
+
+@pytest.fixture
+def plain_page(browser: Browser, live_server) -> Iterator[Page]:
+    """A tab without JavaScript."""
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    tab = context.new_page()
+    collect_problems(tab)
+    yield tab
+    context.close()
+
+
+def search_in_vain(tab: Page, text: str) -> None:
+    tab.goto("/search/")
+    tab.get_by_role("searchbox").fill(text)
+    tab.get_by_role("button", name="Search").click()
+    expect(tab.get_by_text("Your search is a suggestion already")).to_be_visible()
+
+
+def test_a_search_in_vain_becomes_drafts(plain_page: Page, transactional_db) -> None:
+    """R-19, R-30, E-33."""
+    edda()
+    published("Calibration")
+    for text in ("obeya room", "callibration", "canteen"):
+        search_in_vain(plain_page, text)
+    log_in(plain_page, "edda")
+    plain_page.get_by_role("link", name="3 texts were searched for").click()
+
+    plain_page.get_by_role("link", name="Create draft – obeya room").click()
+    title = plain_page.get_by_role("textbox", name="Title needed")
+    expect(title).to_have_value("Obeya room")
+    plain_page.locator("[name=section-definition]").fill("A room where a project is on the walls.")
+    plain_page.get_by_role("button", name="Save draft").click()
+
+    plain_page.goto(LIST)
+    expect(plain_page.get_by_role("link", name="Obeya room")).to_be_visible()
+    plain_page.get_by_role("link", name="Add as synonym of … – callibration").click()
+    plain_page.get_by_label("Calibration").check()
+    plain_page.get_by_label("Use").select_option("search only")
+    plain_page.get_by_role("button", name="Add to its draft").click()
+    expect(plain_page.get_by_text("“callibration” stands in this draft now.")).to_be_visible()
+    expect(plain_page.locator("[name=designation-0-term]")).to_have_value("callibration")
+
+    plain_page.goto(LIST)
+    plain_page.locator("summary", has_text="Dismiss – canteen").click()
+    plain_page.get_by_label("Reason").locator("visible=true").fill("Not our field")
+    plain_page.get_by_role("button", name="Do not list it again").locator("visible=true").click()
+    expect(plain_page.get_by_role("heading", name="canteen")).to_have_count(0)
+
+    assert plain_page.problems == []
+    drafts = Version.objects.filter(state=State.DRAFT).values_list("title", flat=True)
+    assert sorted(drafts) == ["Calibration", "Obeya room"]
+    assert Version.objects.exclude(state=State.DRAFT).get().title == "Calibration"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_are_accessible_and_narrow(page: Page, transactional_db, scheme: str) -> None:
+    """R-31."""
+    edda()
+    published("Calibration")
+    for text in ("obeya room", "callibration"):
+        search_in_vain(page, text)
+    dismiss("canteen", language="en", by=edda())
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 640})
+    log_in(page, "edda")
+    for address in ("/admin/", LIST, SYNONYM, "/search/?q=callibration"):
+        page.goto(address)
+        for summary in page.locator("main summary, #content summary").all():
+            summary.click()
+        assert page.problems == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        page.problems.clear()
+        assert found.violations_count == 0, (address, found.generate_report())

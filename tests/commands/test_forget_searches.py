@@ -1,0 +1,23 @@
+"""The daily command that forgets searches without result."""
+
+import pytest
+
+from glossary.models import DismissedSearch, SearchMiss
+from glossary.workflow.misses import dismiss, note_miss
+from tests import factories as make
+from tests.commands.running import run
+
+pytestmark = pytest.mark.django_db
+
+
+def test_old_and_answered_searches_go_and_decisions_stay() -> None:
+    with make.on("2024-03-01"):
+        note_miss("Old", language="en")
+    for text in ("Gauge", "Hammer"):
+        note_miss(text, language="en")
+    dismiss("Old", language="en", by=make.edda())
+    make.published("Gauge")
+    assert run("forget_searches") == "1 old, 1 answered\n"
+    assert run("forget_searches") == "0 old, 0 answered\n"
+    assert SearchMiss.objects.get().text == "Hammer"
+    assert DismissedSearch.objects.count() == 1
