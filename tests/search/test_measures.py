@@ -8,7 +8,7 @@ import pytest
 
 from glossary.text import fold
 from tests.bench.asking import MEASURED, WARMING, kinds
-from tests.bench.documents import HOLDERS, RARE, documents, rare_word, text_of, titles
+from tests.bench.documents import HOLDERS, RARE, documents, rare_word, titles
 from tests.bench.gain import ndcg
 from tests.bench.judging import (
     Case,
@@ -109,9 +109,10 @@ def test_a_question_that_nobody_judged_is_left_out_of_cisi(tmp_path: Path):
 
 
 def test_a_rare_word_is_planted_into_a_fixed_number_of_documents():
-    made = list(documents([*range(1_000)]))
+    texts: list[str] = []
+    made = list(documents([*range(1_000)], note=texts.append))
     assert [one.title for one in made] == titles(1_000)
-    holders = Counter(word for one in made for word in text_of(one).split() if word in PLANTED)
+    holders = Counter(word for text in texts for word in text.split() if word in PLANTED)
     assert holders == dict.fromkeys(PLANTED, HOLDERS)
 
 
