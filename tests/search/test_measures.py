@@ -1,11 +1,14 @@
 """The measures of the benches, by hand-made cases: a wrong measure would hide a bad search."""
 
+from collections import Counter
 from math import log2
 from pathlib import Path
 
 import pytest
 
 from glossary.text import fold
+from tests.bench.asking import MEASURED, WARMING, kinds
+from tests.bench.documents import HOLDERS, RARE, documents, rare_word, titles
 from tests.bench.gain import ndcg
 from tests.bench.judging import (
     Case,
@@ -17,8 +20,10 @@ from tests.bench.judging import (
     success,
 )
 from tests.bench.misspelling import deleted, inserted, misspelt, substituted, transposed
+from tests.bench.processor import Costs
 from tests.bench.sentences import cisi, cranfield
 
+PLANTED = {rare_word(number) for number in range(RARE)}
 FOUND = {"one": ["a", "b", "c", "d"], "two": ["x", "b"], "three": []}
 CASES = [
     Case("one", frozenset("a"), "easy"),
@@ -101,6 +106,25 @@ def test_a_question_that_nobody_judged_is_left_out_of_cisi(tmp_path: Path):
     given = cisi(written(tmp_path, CISI))
     assert [(text.title, text.body) for text in given.texts] == [("Titles", "About titles.")]
     assert [(one.text, one.gains) for one in given.questions] == [("Used?", {1: 1})]
+
+
+def test_a_rare_word_is_planted_into_a_fixed_number_of_documents():
+    texts: list[str] = []
+    made = list(documents([*range(1_000)], note=texts.append))
+    assert [one.title for one in made] == titles(1_000)
+    holders = Counter(word for text in texts for word in text.split() if word in PLANTED)
+    assert holders == dict.fromkeys(PLANTED, HOLDERS)
+
+
+def test_there_are_enough_different_queries_for_the_function_and_for_the_site():
+    for kind in kinds(titles(1_000)):
+        assert len({*kind.queries[: 2 * (WARMING + MEASURED)]}) == 2 * (WARMING + MEASURED)
+
+
+def test_costs_are_told_by_their_middle_and_their_worst_part():
+    costs = Costs([number / 100 for number in range(1, 101)])
+    assert (costs.median, costs.p95) == (0.505, 0.96)
+    assert costs.beyond(0.5).median == pytest.approx(0.005)
 
 
 def written(folder: Path, texts: dict[str, str]) -> Path:

@@ -1,0 +1,57 @@
+"""Documents of the corpus as search is given them, some of them with a word that is rare."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from glossary.search import Document, DocumentName
+from tests.bench.corpus import corpus
+from tests.bench.words import SYLLABLES, names, vocabulary
+
+SEED = 20
+
+# The corpus has no rare words: all of its vocabulary turns up in some hundred of 100,000 texts.
+# So each of these words is planted into the texts of so many documents, whatever the size.
+RARE, HOLDERS = 200, 5
+Note = Callable[[str], object]
+
+
+def titles(count: int) -> list[str]:
+    """Return the titles of the corpus of so many entries, in its order."""
+    rnd = random.Random(SEED)
+    return [title.capitalize() for title in names(vocabulary(rnd), count, rnd=rnd)]
+
+
+def documents(pks: list[int], *, note: Note) -> Iterator[Document]:
+    """Yield a document for each of these entries; the same for the same number of entries.
+
+    `note` is told all words of each, on one line.
+    """
+    apart = max(1, len(pks) // (RARE * HOLDERS))
+    for place, (pk, record) in enumerate(zip(pks, corpus(len(pks), seed=SEED), strict=True)):
+        number, is_between = divmod(place, apart)
+        planted = "" if is_between or number >= RARE * HOLDERS else rare_word(number % RARE)
+        content = record.content
+        synonyms = [row.term for row in content.designations]
+        headings = ["", *(section.kind.capitalize() for section in content.sections)]
+        texts = [content.short_definition, *(plain(section.body) for section in content.sections)]
+        texts[-1] = f"{texts[-1]} {planted}"
+        note(" ".join([content.title, *synonyms, *headings, *texts]))
+        yield Document(
+            entry_id=pk,
+            title=content.title,
+            kind=record.kind,
+            language="en",
+            names=tuple(map(DocumentName, synonyms)),
+            sections=tuple(zip(headings, texts, strict=True)),
+        )
+
+
+def rare_word(number: int) -> str:
+    """Return one of the planted words; no other word begins like it."""
+    first, second = divmod(number, len(SYLLABLES))
+    return f"qz{SYLLABLES[first]}{SYLLABLES[second]}k"
+
+
+def plain(markdown: str) -> str:
+    """Return what readers see of the Markdown of the corpus, on one line."""
+    return " ".join(markdown.replace("**", "").replace("\n- ", "\n").split())
