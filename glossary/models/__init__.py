@@ -18,6 +18,7 @@ from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
     ExplicitLink,
+    IndexLine,
     Mention,
     NameClock,
     Publication,
@@ -30,7 +31,14 @@ from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.search_documents import SearchDocument, SearchName
 from glossary.models.sections import Section, SectionKind
-from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
+from glossary.models.sources import (
+    Citation,
+    Clause,
+    SourceRelation,
+    Standard,
+    StandardStatus,
+    place_anchor,
+)
 from glossary.models.versions import (
     CURRENT_STATES,
     GONE_REASONS,
@@ -67,6 +75,7 @@ __all__ = [
     "EntryKind",
     "ExternalId",
     "ImportedSource",
+    "IndexLine",
     "Mention",
     "NameClock",
     "Notice",
@@ -97,6 +106,7 @@ __all__ = [
     "WithdrawalReason",
     "canonical_json",
     "hash_of_row",
+    "place_anchor",
     "roles_of",
     "shown_name",
 ]
