@@ -12,7 +12,7 @@ from glossary.pages.namesakes import with_namesakes
 from glossary.pages.standards import Edition, current_citations, editions_of, register
 
 # So many entries are named at a clause; a page of its own has all of them.
-SHOWN = 20
+SHOWN = 12
 WHOLE = "whole"
 NUMBERS_AND_WORDS = re.compile(r"\d+|[^\W\d_]+")
 # "Annex A" and "A.2" stand together, and "Clause 8" is 8.

@@ -28,11 +28,13 @@ class Alphabet:
 
     `weights` has other spellings of a letter, too. Letters that do not belong to it stand under
     "#", or under themselves where `keeps_foreign`. In a `dotted` one, I and İ are two letters.
+    `plain_table` gives the weights of plain words at once, where no letters are pairs.
     """
 
     letters: tuple[str, ...]
     weights: Mapping[str, int]
     longest: int
+    plain_table: bytes
     keeps_foreign: bool
     dotted: bool
 
@@ -100,6 +102,8 @@ def sort_key(name: str, *, language: str) -> bytes:
 
 
 def weights_of(word: str, alphabet: Alphabet) -> bytes:
+    if alphabet.plain_table and word.isascii() and word.isalpha():
+        return word.encode().translate(alphabet.plain_table)
     return b"".join(weight_of(part, alphabet) for part in alphabet.plain(word))
 
 
@@ -129,7 +133,10 @@ def alphabet_of(language: str) -> Alphabet:
     for line in TAILORED.get(known, ()):
         tailor(order, [part.split("=") for part in line.split()])
     weights = {form: place for place, forms in enumerate(order) for form in forms}
+    is_simple = max(map(len, weights)) == 1 and {*LATIN} <= weights.keys()
+    values = bytes(OF_LETTERS + weights.get(letter, 0) for letter in LATIN)
     return Alphabet(
+        plain_table=bytes.maketrans(LATIN.encode(), values) if is_simple else b"",
         letters=tuple(forms[0] for forms in order),
         weights=weights,
         longest=max(map(len, weights)),
