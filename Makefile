@@ -49,6 +49,7 @@ bench: .venv/.dev ## Measure speed; docs/performance.md says what the figures me
 	$(PYTHON) -m tests.bench.publishing
 	$(PYTHON) -m tests.bench.finding
 	$(PYTHON) -m tests.bench.searching
+	$(PYTHON) -m tests.bench.browsing
 
 lock: ## Write requirements/*.txt anew (for maintainers, needs uv)
 	cd requirements && UV_PYTHON_DOWNLOADS=never $(LOCK) --upgrade -o base.txt base.in

@@ -1,4 +1,4 @@
-"""String functions without a home of their own: folding, slugs, cutting, names of letters."""
+"""String functions without a home of their own: folding, slugs, cutting."""
 
 import re
 import unicodedata
@@ -76,12 +76,6 @@ def teaser_of(text: str, *, length: int = 160) -> str:
         return text
     cut = text[: length + 1].rsplit(" ", 1)[0]
     return f"{cut[:length].rstrip(' ,;:.–-')} …"
-
-
-def letter_of(title: str) -> str:
-    """Return the A-Z letter a title stands under, "#" for digits and signs."""
-    first = strip_accents(title.strip()[:1]).upper()[:1]
-    return first if "A" <= first <= "Z" else "#"
 
 
 def unprintable_in(text: str) -> str:

@@ -39,6 +39,9 @@ urlpatterns = [
     ),
     # Names may be written in any script; `text.meanings_url` gives the address.
     re_path(r"^meanings/(?P<name>[-\w]+)/$", names.meanings, name="meanings"),
+    path("standards/", browse.standards, name="standards"),
+    path("standards/<slug:slug>/", browse.standard, name="standard"),
+    path("subjects/", browse.subjects, name="subjects"),
     path("subjects/<slug:slug>/", browse.subject, name="subject"),
     path("subjects/<slug:slug>/feed/", SubjectFeed(), name="subject-feed"),
     path("changes/", versions.changes, name="changes"),
@@ -47,6 +50,7 @@ urlpatterns = [
     path("subscribe/asked/", subscriptions.asked, name="subscription-asked"),
     path("subscribe/confirm/<str:token>/", subscriptions.confirm, name="subscription-confirm"),
     path("subscribe/end/<str:token>/", subscriptions.end, name="subscription-end"),
+    path("tags/", browse.tags, name="tags"),
     # Tags may be written in any script, and so are their slugs.
     re_path(r"^tags/(?P<slug>[-\w]+)/$", browse.tag, name="tag"),
     path("search/", search.results, name="search"),

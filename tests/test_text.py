@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from glossary.text import (
     fold,
     folded_in,
-    letter_of,
     meanings_part,
     meanings_url,
     slug_for,
@@ -62,14 +61,6 @@ def test_a_teaser_ends_with_a_whole_word():
     assert teaser_of("one two, three", length=9) == "one two …"
     assert teaser_of(" short \n text ", length=20) == "short text"
     assert teaser_of("Donaudampfschifffahrt", length=5) == "Donau …"
-
-
-@pytest.mark.parametrize(
-    ("title", "letter"), [("audit", "A"), ("Ökologie", "O"), ("8D", "#"), ("+", "#"), ("", "#")]
-)
-def test_a_title_stands_under_its_letter(title, letter):
-    """R-20."""
-    assert letter_of(title) == letter
 
 
 def test_what_no_database_keeps_is_found():

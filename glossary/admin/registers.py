@@ -35,7 +35,8 @@ class SubjectAdmin(Recorded, ByRole, admin.ModelAdmin):
     viewers = EVERYBODY
     keepers = frozenset({Role.ADMIN, Role.PUBLISHER})
     is_deletable = True
-    list_display = ("name", "slug", "review_interval_months")
+    list_display = ("name", "parent", "slug", "review_interval_months")
+    list_select_related = ("parent",)
     search_fields = ("name",)
     filter_horizontal = ("reviewers",)
     prepopulated_fields = {"slug": ("name",)}

@@ -65,11 +65,12 @@ class EntryRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectRecord:
-    """A subject of the register."""
+    """A subject of the register; `parent` is the name of the wider one that it is a part of."""
 
     name: str
     slug: str
     description: str = ""
+    parent: str = ""
     review_interval_months: int | None = None
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from glossary.errors import GlossaryError
 from glossary.exchange.records import (
     Record,
     SectionKindRecord,
@@ -26,8 +27,20 @@ def load_register(record: Record) -> None:
     if isinstance(record, StandardRecord):
         if known is None or is_bare(known):
             save_standard(known or Standard(), record)
+    elif known is None and isinstance(record, SubjectRecord):
+        add(Subject(**vars(record) | {"parent": parent_of(record)}))
     elif known is None:
         add(model(**vars(record)))
+
+
+def parent_of(record: SubjectRecord) -> Subject | None:
+    """Return the subject that this one is a part of. Raise GlossaryError if it is missing."""
+    if not record.parent:
+        return None
+    parent = Subject.objects.filter(name__iexact=record.parent).first()
+    if parent is None:
+        raise GlossaryError(f"“{record.name}” is part of “{record.parent}”, which is not there.")
+    return parent
 
 
 def add(row: Model) -> None:

@@ -59,13 +59,20 @@ def section_kinds() -> Iterator[SectionKindRecord]:
 
 
 def subjects() -> Iterator[SubjectRecord]:
-    for subject in Subject.objects.order_by("slug"):
-        yield SubjectRecord(
-            name=subject.name,
-            slug=subject.slug,
-            description=subject.description,
-            review_interval_months=subject.review_interval_months,
-        )
+    """Yield the widest subjects first, so that an import knows what others are parts of."""
+    rows = list(Subject.objects.select_related("parent").order_by("slug"))
+    level = [subject for subject in rows if subject.parent is None]
+    while level:
+        for subject in level:
+            yield SubjectRecord(
+                name=subject.name,
+                slug=subject.slug,
+                description=subject.description,
+                parent=subject.parent.name if subject.parent else "",
+                review_interval_months=subject.review_interval_months,
+            )
+        above = {subject.pk for subject in level}
+        level = [subject for subject in rows if subject.parent_id in above]
 
 
 def standards() -> Iterator[StandardRecord]:

@@ -18,6 +18,7 @@ from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
     ExplicitLink,
+    IndexLine,
     Mention,
     NameClock,
     Publication,
@@ -37,7 +38,14 @@ from glossary.models.search_documents import (
 )
 from glossary.models.search_misses import LONGEST_MISS, DismissedSearch, SearchMiss
 from glossary.models.sections import Section, SectionKind
-from glossary.models.sources import Citation, Clause, SourceRelation, Standard, StandardStatus
+from glossary.models.sources import (
+    Citation,
+    Clause,
+    SourceRelation,
+    Standard,
+    StandardStatus,
+    place_anchor,
+)
 from glossary.models.versions import (
     CURRENT_STATES,
     GONE_REASONS,
@@ -76,6 +84,7 @@ __all__ = [
     "EntryKind",
     "ExternalId",
     "ImportedSource",
+    "IndexLine",
     "Mention",
     "NameClock",
     "Notice",
@@ -110,6 +119,7 @@ __all__ = [
     "WithdrawalReason",
     "canonical_json",
     "hash_of_row",
+    "place_anchor",
     "roles_of",
     "shown_name",
 ]

@@ -5,9 +5,10 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -32,11 +33,20 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
 
 class Subject(models.Model):
-    """The subject field an entry belongs to (ISO 1087: domain)."""
+    """The subject field an entry belongs to (ISO 1087: domain); fields may lie within others."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     description = models.TextField(_("description"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text=_("The wider subject that this one is a part of, if any."),
+    )
     review_interval_months = models.PositiveSmallIntegerField(
         _("review interval in months"),
         null=True,
@@ -58,12 +68,35 @@ class Subject(models.Model):
         ordering = ("name",)
         verbose_name = _("subject")
         verbose_name_plural = _("subjects")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="subject_is_not_its_own_parent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("subject", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a parent that is a part of this subject: the tree would be a circle."""
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": self.circle_through(self.parent)})
+            seen.add(above.pk)
+            above = above.parent
+
+    def circle_through(self, parent: "Subject") -> str:
+        if parent == self:
+            return _("A subject cannot be part of itself.")
+        return _("“%(parent)s” is itself part of “%(subject)s”.") % {
+            "parent": parent.name,
+            "subject": self.name,
+        }
 
 
 class NumberSequence(models.Model):

@@ -90,6 +90,41 @@ class PublishedName(models.Model):
         return self.text
 
 
+class IndexLine(models.Model):
+    """A name that a published entry is listed under, with its place among the others.
+
+    `key` sorts the names of a language (`wording.collation`). `position` 0 is the title; only
+    terms have other names.
+    """
+
+    entry = models.ForeignKey(
+        "glossary.Entry", on_delete=models.CASCADE, related_name="index_lines"
+    )
+    kind = models.CharField(max_length=10)
+    language = models.CharField(max_length=35)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+    letter = models.CharField(max_length=10)
+    key = models.BinaryField()
+    is_deprecated = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=("kind", "language", "letter", "key"), name="index_by_letter"),
+            models.Index(
+                fields=("kind", "language", "key"),
+                condition=models.Q(position=0),
+                name="index_of_titles",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint("entry", "position", name="one_line_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class ExplicitLink(models.Model):
     """A link of the form [[name]] in a published text; without `target` it leads nowhere.
 

@@ -1,9 +1,21 @@
 """Standards and the citations of them."""
 
+import re
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from glossary.content import CitationText
+from glossary.text import slug_for
+
+NOT_WORD = re.compile(r"\W+")
+
+
+def place_anchor(clause: str) -> str:
+    """Return the id of a clause on the page of its standard: "clause-8-4-1"."""
+    return f"clause-{slug_for(NOT_WORD.sub(' ', clause), fallback='0')}"
 
 
 class StandardStatus(models.TextChoices):
@@ -14,7 +26,10 @@ class StandardStatus(models.TextChoices):
 
 
 class Standard(models.Model):
-    """One edition of a standard; `designation` without the year ("ISO 9001")."""
+    """One edition of a standard; `designation` without the year ("ISO 9001").
+
+    `slug` is made of designation and edition once and stays: links lead there.
+    """
 
     designation = models.CharField(_("designation"), max_length=100)
     edition = models.CharField(_("edition"), max_length=20, blank=True)
@@ -25,6 +40,7 @@ class Standard(models.Model):
         choices=StandardStatus.choices,
         default=StandardStatus.CURRENT,
     )
+    slug = models.SlugField(max_length=130, unique=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("designation", "edition")
@@ -36,6 +52,20 @@ class Standard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.designation}:{self.edition}" if self.edition else self.designation
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give a new edition its address."""
+        self.slug = self.slug or self.free_slug()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("standard", args=[self.slug])
+
+    def free_slug(self) -> str:
+        base = slug_for(NOT_WORD.sub(" ", str(self)), fallback="standard")
+        taken = set(Standard.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbered = (f"{base}-{number}" for number in range(2, len(taken) + 2))
+        return next(slug for slug in (base, *numbered) if slug not in taken)
 
 
 class Clause(models.Model):
@@ -56,6 +86,10 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def anchor(self) -> str:
+        return place_anchor(self.number)
 
 
 class SourceRelation(models.TextChoices):
@@ -103,6 +137,14 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [str(self.standard or self.source), self.clause]))
+
+    @property
+    def place(self) -> str:
+        """Return the address of what is cited; empty where it is no standard."""
+        if self.standard is None:
+            return ""
+        clause = f"#{place_anchor(self.clause)}" if self.clause else ""
+        return f"{self.standard.get_absolute_url()}{clause}"
 
     def as_text(self) -> CitationText:
         return CitationText(

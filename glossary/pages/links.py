@@ -7,10 +7,11 @@ from itertools import combinations
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from glossary.models import Entry, EntryKind, RelatedLink, RelationKind
+from glossary.models import Entry, EntryKind, IndexLine, RelatedLink, RelationKind
 from glossary.pages.addresses import comparison_url
 from glossary.pages.namesakes import namesakes, subject_behind
 from glossary.publishing.related import relevance_words
+from glossary.wording.collation import sort_key
 
 TRIPLES_SHOWN = 3
 
@@ -138,24 +139,27 @@ def neighbours_of(entry: Entry) -> tuple[Neighbour | None, Neighbour | None]:
     """Return the terms before and after in the A-Z."""
     if entry.kind != EntryKind.TERM:
         return None, None
-    terms = Entry.objects.published().terms().filter(language=entry.language)
-    here = entry.folded_title
+    titles = IndexLine.objects.filter(
+        kind=EntryKind.TERM, language=entry.language, position=0, entry__current__isnull=False
+    )
+    here = sort_key(entry.title, language=entry.language)
     # Titles may be equal in two subjects: then the older entry comes first.
-    before = terms.filter(folded_title__lte=here).exclude(folded_title=here, pk__gte=entry.pk)
-    after = terms.filter(folded_title__gte=here).exclude(folded_title=here, pk__lte=entry.pk)
+    before = titles.filter(key__lte=here).exclude(key=here, entry__gte=entry.pk)
+    after = titles.filter(key__gte=here).exclude(key=here, entry__lte=entry.pk)
     return (
-        first_of(before.order_by("-folded_title", "-pk")),
-        first_of(after.order_by("folded_title", "pk")),
+        first_of(before.order_by("-key", "-entry_id")),
+        first_of(after.order_by("key", "entry_id")),
     )
 
 
-def first_of(terms: QuerySet[Entry]) -> Neighbour | None:
-    fields = ("title", "slug", "subject__name")
-    row = terms.annotate(is_namesake=namesakes()).values(*fields, "is_namesake").first()
+def first_of(titles: QuerySet[IndexLine]) -> Neighbour | None:
+    fields = ("entry__title", "entry__slug", "entry__subject__name", "is_namesake")
+    row = titles.annotate(is_namesake=namesakes("entry__")).values_list(*fields).first()
     if row is None:
         return None
+    title, slug, subject, is_namesake = row
     return Neighbour(
-        title=row["title"],
-        url=reverse("term", args=[row["slug"]]),
-        subject=(row["subject__name"] or "") if row["is_namesake"] else "",
+        title=title,
+        url=reverse("term", args=[slug]),
+        subject=(subject or "") if is_namesake else "",
     )

@@ -1,17 +1,20 @@
 """Lists of entries: the home page, a subject, a tag."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from taggit.models import Tag
 
-from glossary.models import Entry, EntryKind, Subject
-from glossary.pages.index import Letter, index_page
+from glossary.models import Entry, EntryKind
+from glossary.pages.letters import Letter, letters_from_elsewhere
 from glossary.pages.namesakes import with_namesakes
-from glossary.text import fold
+from glossary.pages.subjects import SubjectNode, subject_tree
 
 CHANGES_SHOWN = 8
 QUESTIONS_SHOWN = 5
+PAGE_LENGTH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +22,7 @@ class HomePage:
     """The way in: letters, subjects, what changed last, questions."""
 
     letters: list[Letter]
-    subjects: list[Subject]
+    subjects: tuple[SubjectNode, ...]
     changes: list[Entry]
     questions: list[Entry]
     term_count: int
@@ -27,13 +30,19 @@ class HomePage:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The published entries of one subject or tag, terms and questions apart."""
+    """One page of the published entries of a subject or tag, terms before questions.
 
-    terms: list[Entry]
-    questions: list[Entry]
+    The counts are those of all pages.
+    """
+
+    page: Page
+    terms: tuple[Entry, ...]
+    questions: tuple[Entry, ...]
+    term_count: int
+    question_count: int
 
     def __bool__(self) -> bool:
-        return bool(self.terms or self.questions)
+        return bool(self.term_count or self.question_count)
 
 
 def listed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -56,39 +65,45 @@ def listed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     )
 
 
+def listed_as(pks: Iterable[int]) -> list[Entry]:
+    """Fetch the lines of these entries, in this order: a database sorts keys, not whole rows."""
+    pks = list(pks)
+    found = with_namesakes(listed(Entry.objects.published())).in_bulk(pks)
+    return [found[pk] for pk in pks if pk in found]
+
+
 def home_page() -> HomePage:
-    entries = listed(Entry.objects.published())
-    letters = index_page()
-    latest_first = entries.order_by("-current__published_at", "-pk")
+    entries = Entry.objects.published()
+    latest = entries.order_by("-current__published_at", "-pk").values_list("pk", flat=True)
     return HomePage(
-        letters=letters,
-        subjects=subjects_in_use(),
-        changes=list(latest_first[:CHANGES_SHOWN]),
-        questions=list(latest_first.filter(kind=EntryKind.QUESTION)[:QUESTIONS_SHOWN]),
-        term_count=sum(not line.see for letter in letters for line in letter.headings),
+        letters=letters_from_elsewhere(),
+        subjects=subject_tree(),
+        changes=listed_as(latest[:CHANGES_SHOWN]),
+        questions=listed_as(latest.filter(kind=EntryKind.QUESTION)[:QUESTIONS_SHOWN]),
+        term_count=entries.terms().count(),
     )
 
 
-def subjects_in_use() -> list[Subject]:
-    """Return the subjects readers can open, each with `entry_count`: drafts do not count."""
-    published = Count("entries", filter=Q(entries__current__isnull=False))
-    return list(Subject.objects.annotate(entry_count=published).filter(entry_count__gt=0))
-
-
-def subject_listing(slug: str) -> tuple[Subject | None, Listing]:
-    """Return a subject and its entries; the listing is empty as long as it only has drafts."""
-    subject = Subject.objects.filter(slug=slug).first()
-    return subject, listing(Entry.objects.published().filter(subject__slug=slug))
-
-
-def tag_listing(slug: str) -> tuple[Tag | None, Listing]:
+def tag_listing(slug: str, *, number: int) -> tuple[Tag | None, Listing]:
     tag = Tag.objects.filter(slug=slug).first()
-    return tag, listing(Entry.objects.published().filter(tags__slug=slug))
+    return tag, listing(Entry.objects.published().filter(tags__slug=slug), number=number)
 
 
-def listing(entries: QuerySet[Entry]) -> Listing:
-    found = sorted(with_namesakes(listed(entries)), key=lambda entry: fold(entry.title))
+def listing(entries: QuerySet[Entry], *, number: int) -> Listing:
+    """Return one page of entries in the order of the A-Z; a number too large means the last."""
+    kinds = entries.order_by().values_list("kind").annotate(count=Count("pk"))
+    counts = dict(kinds)
+    in_order = entries.filter(index_lines__position=0).order_by(
+        "-kind", "index_lines__language", "index_lines__key", "pk"
+    )
+    paginator = Paginator(in_order.values_list("pk", flat=True), PAGE_LENGTH)
+    paginator.count = sum(counts.values())
+    page = paginator.get_page(number)
+    found = listed_as(page.object_list)
     return Listing(
-        terms=[entry for entry in found if entry.kind == EntryKind.TERM],
-        questions=[entry for entry in found if entry.kind == EntryKind.QUESTION],
+        page=page,
+        terms=tuple(entry for entry in found if entry.kind == EntryKind.TERM),
+        questions=tuple(entry for entry in found if entry.kind == EntryKind.QUESTION),
+        term_count=counts.get(EntryKind.TERM, 0),
+        question_count=counts.get(EntryKind.QUESTION, 0),
     )

@@ -9,7 +9,8 @@ from html import unescape
 from django.db.models import prefetch_related_objects
 
 from glossary.models import Citation, Entry
-from glossary.text import letter_of, slug_for
+from glossary.text import slug_for
+from glossary.wording.collation import letter_of
 
 # Between the words inside and around these is no gap: "non<em>conformity</em>".
 INLINE = frozenset(
@@ -109,7 +110,7 @@ def document_for(entry: Entry) -> Document:
 
 def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:
     """Yield by what an entry can be chosen; a standard is the same in all its editions."""
-    letter = letter_of(entry.title)
+    letter = letter_of(version.title, language=entry.language)
     yield DocumentFacet("letter", letter, letter)
     if entry.subject:
         yield DocumentFacet("subject", entry.subject.slug, entry.subject.name)

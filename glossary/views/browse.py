@@ -1,14 +1,24 @@
-"""The ways in: home page, A-Z, subjects, tags. Their validator is a digest of what they print."""
+"""The ways in: home page, A-Z, subjects, tags, standards.
 
-from django.http import HttpRequest, HttpResponseBase
+Their validator is a digest of what they print.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import conditional_page, require_safe
 
+from glossary.models import Entry
+from glossary.pages.clauses import place_page, standard_page
 from glossary.pages.days import day_from
-from glossary.pages.index import index_on, index_page
-from glossary.pages.lists import home_page, subject_listing, tag_listing
+from glossary.pages.index import index_page
+from glossary.pages.letters import Asked
+from glossary.pages.lists import home_page, listing, tag_listing
+from glossary.pages.standards import standard_lines
+from glossary.pages.subjects import subject_place, subject_tree
+from glossary.pages.tags import tag_groups
 from glossary.views.caching import revalidate
 from glossary.views.faults import nothing_there
+from glossary.views.paging import page_number
 
 
 @require_safe
@@ -20,30 +30,73 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @conditional_page
 def index(request: HttpRequest) -> HttpResponseBase:
-    """Show all terms, or those that were in force on the day the address names."""
-    asked = request.GET.get("on", "")
-    day = day_from(asked)
-    if asked and day is None:
-        return revalidate(render(request, "glossary/no_day.html", {"asked": asked}, status=404))
-    context = {"letters": index_on(day) if day else index_page(), "on": day}
-    return revalidate(render(request, "glossary/index.html", context))
+    """Show all terms or one letter, of today or of the day the address names (R-20)."""
+    wanted = request.GET.get("on", "")
+    day = day_from(wanted)
+    if wanted and day is None:
+        return revalidate(render(request, "glossary/no_day.html", {"asked": wanted}, status=404))
+    page = index_page(
+        Asked(
+            language=request.GET.get("language", ""),
+            letter=request.GET.get("letter", ""),
+            number=page_number(request),
+            on=day,
+        )
+    )
+    if page is None:
+        raise Http404
+    return revalidate(render(request, "glossary/index.html", {"page": page}))
+
+
+@require_safe
+@conditional_page
+def subjects(request: HttpRequest) -> HttpResponseBase:
+    return revalidate(render(request, "glossary/subjects.html", {"subjects": subject_tree()}))
 
 
 @require_safe
 @conditional_page
 def subject(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show what is published in a subject. One that only has drafts does not exist yet."""
-    found, listing = subject_listing(slug)
-    if not listing:
+    place = subject_place(slug)
+    if place is None:
         return nothing_there(request, slug)
-    context = {"subject": found, "listing": listing}
+    entries = Entry.objects.published().filter(subject=place.node.subject)
+    context = {"place": place, "listing": listing(entries, number=page_number(request))}
     return revalidate(render(request, "glossary/subject.html", context))
 
 
 @require_safe
 @conditional_page
+def tags(request: HttpRequest) -> HttpResponseBase:
+    return revalidate(render(request, "glossary/tags.html", {"groups": tag_groups()}))
+
+
+@require_safe
+@conditional_page
 def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found, listing = tag_listing(slug)
-    if not listing:
+    found, entries = tag_listing(slug, number=page_number(request))
+    if not entries:
         return nothing_there(request, slug)
-    return revalidate(render(request, "glossary/tag.html", {"tag": found, "listing": listing}))
+    return revalidate(render(request, "glossary/tag.html", {"tag": found, "listing": entries}))
+
+
+@require_safe
+@conditional_page
+def standards(request: HttpRequest) -> HttpResponseBase:
+    return revalidate(render(request, "glossary/standards.html", {"standards": standard_lines()}))
+
+
+@require_safe
+@conditional_page
+def standard(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the clauses of an edition and who cites them, or all who cite one place of it."""
+    anchor = request.GET.get("place", "")
+    if anchor:
+        found = place_page(slug, anchor=anchor, number=page_number(request))
+        template = "glossary/standard_place.html"
+    else:
+        found, template = standard_page(slug), "glossary/standard.html"
+    if found is None:
+        return nothing_there(request, slug)
+    return revalidate(render(request, template, {"page": found}))

@@ -17,10 +17,8 @@ from glossary.pages.versions import withdrawn_version
 from glossary.text import fold, folded_in, meanings_url
 from glossary.views.caching import revalidate
 from glossary.views.faults import nothing_there
+from glossary.views.paging import page_number
 from glossary.views.versions import gone
-
-# Deeper pages are asked for by robots only.
-LONGEST_NUMBER = 4
 
 
 @require_safe
@@ -87,10 +85,3 @@ def mentions(request: HttpRequest, slug: str) -> HttpResponseBase:
     if page.number > 1 and not page.mentions:
         raise Http404
     return revalidate(render(request, "glossary/mentions.html", {"page": page}))
-
-
-def page_number(request: HttpRequest) -> int:
-    """Return the number of the page that is asked for; what is none means the first."""
-    number = request.GET.get("page", "")
-    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-    return max(1, int(number)) if is_number else 1

@@ -11,6 +11,7 @@ from typing import Self
 
 from glossary.models import Entry, Version
 from glossary.publishing.footing import NONE, Footing, dependents, footing_of
+from glossary.publishing.index_lines import store_lines
 from glossary.publishing.linking import link_pages
 from glossary.publishing.names import NameFacts, names_of, store_names, tick
 from glossary.publishing.pipeline import store_pages
@@ -66,6 +67,7 @@ def follow(
     changed = before.names ^ store_names(pks)
     if changed:
         tick()
+    store_lines(pks)
     if versions:
         store_pages(versions)
         index(documents_for([version.entry for version in versions]))

@@ -11,6 +11,7 @@ import django
 from django.db import connections, transaction
 
 from glossary.models import Entry, Publication
+from glossary.publishing.index_lines import store_lines
 from glossary.publishing.linking import link_pages
 from glossary.publishing.names import KnownNames, all_names, names_of, store_names, tick
 from glossary.publishing.pipeline import store_pages
@@ -84,6 +85,7 @@ def all_loaded() -> Iterator[None]:
 def renew_names(pks: Sequence[int]) -> int:
     before = names_of(pks)
     store_names(pks)
+    store_lines(pks)
     if names_of(pks) != before:
         tick()
     return len(pks)

@@ -16,6 +16,7 @@ from django.db.models import Model
 from glossary.models import (
     Entry,
     ExplicitLink,
+    IndexLine,
     Mention,
     Publication,
     PublishedName,
@@ -41,6 +42,7 @@ DERIVED: dict[str, tuple[type[Model], str, frozenset[str]]] = {
     "page": (Publication, "entry", frozenset({"rendered_at", "sections"})),
     "links": (Publication, "entry", frozenset({"rendered_at", "title", "teaser", "plain_text"})),
     "names": (PublishedName, "entry", frozenset()),
+    "A-Z": (IndexLine, "entry", frozenset()),
     "mentions": (Mention, "source", frozenset()),
     "explicit links": (ExplicitLink, "source", frozenset()),
     "related articles": (RelatedLink, "entry", frozenset()),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib import admin
+from django.db import IntegrityError
 from django.urls import NoReverseMatch, reverse
 from taggit.models import Tag
 
@@ -35,6 +36,27 @@ def test_admins_and_publishers_keep_subjects(person):
 def test_others_add_no_subject(person):
     assert client_of(person()).post(address("subject", "add"), SUBJECT).status_code == 403
     assert not Subject.objects.exists()
+
+
+def test_a_subject_is_made_part_of_another_but_never_of_its_own_parts():
+    wide = Subject.objects.create(name="Metrology", slug="metrology")
+    narrow = Subject.objects.create(name="Calibration", slug="calibration", parent=wide)
+    page = address("subject", "change", wide.pk)
+    sent = {"name": "Metrology", "slug": "metrology", "description": "", "parent": narrow.pk}
+
+    answer = client_of(petra()).post(page, sent)
+
+    assert "“Calibration” is itself part of “Metrology”." in answer.content.decode()
+    answer = client_of(petra()).post(page, sent | {"parent": wide.pk})
+    assert "A subject cannot be part of itself." in answer.content.decode()
+    wide.refresh_from_db()
+    assert wide.parent is None
+
+
+def test_the_database_refuses_a_subject_that_is_part_of_itself():
+    subject = Subject.objects.create(name="Metrology", slug="metrology")
+    with pytest.raises(IntegrityError, match="subject_is_not_its_own_parent"):
+        Subject.objects.update(parent=subject)
 
 
 def clause_rows(*clauses, known=()):

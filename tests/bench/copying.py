@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 
 from glossary.guards import install_guards, remove_guards
-from glossary.models import Entry, PublishedName
+from glossary.models import Entry, IndexLine, PublishedName
+from glossary.publishing.index_lines import expected_lines
 from glossary.text import fold
 from glossary.wording.keys import keys_of_name
 
@@ -39,6 +40,9 @@ def multiply(times: int) -> None:
             copy_entries(cursor, last=there[-1], number=number, suffix=suffix)
             copy_search(cursor)
             PublishedName.objects.bulk_create(names(suffix), batch_size=2_000)
+            cursor.execute("SELECT entry FROM copied")
+            copies = [entry for (entry,) in cursor.fetchall()]
+            IndexLine.objects.bulk_create(expected_lines(copies), batch_size=2_000)
             cursor.execute("DROP TABLE copied")
     install_guards(connection)
 

@@ -50,4 +50,4 @@ def test_the_number_of_queries_does_not_grow(client: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get("/")
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [7, 7]

@@ -108,7 +108,8 @@ def test_citations_name_edition_clause_relation_and_note(client: Client) -> None
     )
     published("Calibration", citations=(citation,))
     page = text_of(client.get("/glossary/calibration/"))
-    assert "<cite>ISO 9001:2015, 8.2.3</cite> <small>adapted</small>" in page
+    link = '<a href="/standards/iso-9001-2015/#clause-8-2-3">ISO 9001:2015, 8.2.3</a>'
+    assert f"<cite>{link}</cite> <small>adapted</small>" in page
     assert "<p>Before orders.</p>" in page
 
 

@@ -2,6 +2,7 @@
 
 from glossary.models import (
     ExplicitLink,
+    IndexLine,
     Mention,
     Publication,
     PublishedName,
@@ -11,10 +12,11 @@ from glossary.models import (
 from glossary.publishing.related import FILLED_AT_MOST
 
 NAMES = ("entry", "position", "text", "key", "autolink")
+LINES = ("entry", "language", "position", "text", "letter", "key", "is_deprecated")
 
 
 def derived():
-    """Return pages, mentions, names, the editors' links, search documents, related articles.
+    """Return pages, mentions, names, lines of the A-Z, links by hand, search, related articles.
 
     Related articles that only fill a list are left out: they are as of the last comparison.
     """
@@ -22,6 +24,7 @@ def derived():
         "pages": rows(Publication.objects.all(), "entry", "title", "teaser", "sections"),
         "mentions": rows(Mention.objects.all(), "source", "target", "surface", "excerpt"),
         "names": rows(PublishedName.objects.all(), *NAMES),
+        "lines": rows(IndexLine.objects.all(), *LINES),
         "explicit": rows(ExplicitLink.objects.all(), "source", "name", "target"),
         "search": rows(SearchDocument.objects.all(), "entry", "title", "sections"),
         "related": rows(

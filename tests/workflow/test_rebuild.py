@@ -4,6 +4,7 @@ import pytest
 
 from glossary.models import (
     Entry,
+    IndexLine,
     Mention,
     NameClock,
     Publication,
@@ -37,7 +38,8 @@ def everything():
 def test_everything_can_be_lost_and_made_anew():
     vocabulary()
     before = derived()
-    for model in (Mention, RelatedLink, PublishedName, SearchDocument, Publication, Rendering):
+    lost = (Mention, RelatedLink, PublishedName, IndexLine, SearchDocument, Publication, Rendering)
+    for model in lost:
         model.objects.all().delete()
     told = []
     assert rebuild(everything(), progress=lambda *facts: told.append(facts)) == 3

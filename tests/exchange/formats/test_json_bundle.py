@@ -57,7 +57,7 @@ def test_all_kinds_of_records_come_back_as_they_were():
 
 def test_a_line_has_sorted_keys_no_spaces_and_readable_letters():
     assert json_bundle.write_line(OTHERS[0]) == (
-        '{"description":"","name":"Audits","record":"subject","review_interval_months":null,"slug":"audits"}\n'
+        '{"description":"","name":"Audits","parent":"","record":"subject","review_interval_months":null,"slug":"audits"}\n'
     )
     line = json_bundle.write_line(ENTRY)
     assert '"title":"Maß"' in line
