@@ -1,25 +1,30 @@
-"""What search found, with the entries behind it, and what is near when nothing was found."""
+"""One page of what search found, by what it can be narrowed, and what is near it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from glossary.models import Acceptability, Entry, EntryKind
-from glossary.pages.lists import listed
-from glossary.pages.namesakes import subject_behind, with_namesakes
-from glossary.search import Hit, nearest, search
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models import GONE_REASONS, Acceptability, Entry, EntryKind, State, Version
+from glossary.pages.asking import LAST_PAGE, Asked
+from glossary.pages.narrowing import Choice, ChoiceGroup, choice_groups, kind_choices
+from glossary.pages.near import NearTerm, near_terms
+from glossary.pages.versions import final_successor
+from glossary.search import Hit, Results, search
 
 RESULTS_PER_PAGE = 20
-NEAR_SHOWN = 5
-# Deeper pages help nobody and would let a robot make the database count for ever.
-LAST_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """A hit and its entry. A search-only name helps to find the entry and stays hidden."""
+    """A hit with its address. A search-only name helps to find the entry and stays hidden."""
 
-    entry: Entry
     hit: Hit
+    url: str
+
+    @property
+    def kind_name(self) -> str:
+        return str(EntryKind(self.hit.kind).label)
 
     @property
     def shows_match(self) -> bool:
@@ -31,70 +36,130 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NearTerm:
-    """An entry whose name is spelt nearly so; `subject` where another has the same title."""
+class WithdrawnTerm:
+    """A term of this name that is withdrawn, and what is to be used instead if anything is."""
 
     title: str
-    subject: str
     url: str
+    instead: Entry | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ResultsPage:
-    """One page of results; `near` is filled only where nothing was found."""
+    """One page of results; `near` is filled only where nothing was found.
 
-    text: str
-    kind: str
+    `total` counts what has all words, or a name spelt nearly so; of `results` those at the end
+    may have only some of the words.
+    """
+
+    asked: Asked
     results: tuple[Result, ...] = ()
+    kinds: tuple[Choice, ...] = ()
+    groups: tuple[ChoiceGroup, ...] = ()
     near: tuple[NearTerm, ...] = ()
+    withdrawn: tuple[WithdrawnTerm, ...] = ()
     total: int = 0
-    page: int = 1
+    shown: int = 0
+    is_cut: bool = False
+    is_sentence: bool = False
+    meant: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.asked.text
+
+    @property
+    def whole(self) -> list[Result]:
+        """The results that answer to all words; to a sentence all answer as well as they can."""
+        return [row for row in self.results if self.is_sentence or not row.hit.is_partial]
+
+    @property
+    def partial(self) -> list[Result]:
+        """The results that have only some of the words."""
+        return [row for row in self.results if not self.is_sentence and row.hit.is_partial]
+
+    @property
+    def is_miss(self) -> bool:
+        """Say whether somebody looked for something that the glossary does not have."""
+        is_first = self.asked.page == 1 and not self.asked.is_narrowed
+        return bool(self.text.strip()) and is_first and not self.total
 
     @property
     def last_page(self) -> int:
-        return min(LAST_PAGE, max(1, -(-self.total // RESULTS_PER_PAGE)))
+        return min(LAST_PAGE, max(1, -(-self.shown // RESULTS_PER_PAGE)))
 
     @property
-    def previous_page(self) -> int:
-        return self.page - 1
+    def previous_url(self) -> str:
+        page = self.asked.page
+        return self.asked.with_page(page - 1) if page > 1 else ""
 
     @property
-    def next_page(self) -> int:
-        return self.page + 1 if self.page < self.last_page else 0
+    def next_url(self) -> str:
+        page = self.asked.page
+        return self.asked.with_page(page + 1) if page < self.last_page else ""
+
+    @property
+    def meant_url(self) -> str:
+        return self.asked.with_text(self.meant)
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """The orders of results: name, address, and whether it is this one."""
+        names = {"": _("Relevance"), "title": _("Title"), "date": _("Newest first")}
+        return [
+            (str(name), self.asked.with_sort(sort), sort == self.asked.sort)
+            for sort, name in names.items()
+        ]
 
 
-def results_page(text: str, *, kind: str = "", page: int = 1) -> ResultsPage:
-    """Search and fetch the entries found in one query. Unknown kinds and pages are mended."""
-    kind = kind if kind in EntryKind.values else ""
-    page = min(max(page, 1), LAST_PAGE)
-    if not text.strip():
-        return ResultsPage(text=text, kind=kind)
-    found = search(text, kind=kind, limit=RESULTS_PER_PAGE, offset=(page - 1) * RESULTS_PER_PAGE)
-    entries = entries_by_pk(hit.entry_id for hit in found.hits)
-    results = tuple(
-        Result(entry=entries[hit.entry_id], hit=hit)
-        for hit in found.hits
-        if hit.entry_id in entries
+def results_page(asked: Asked) -> ResultsPage:
+    """Search and prepare one page of what was found."""
+    if not asked.text.strip():
+        return ResultsPage(asked=asked)
+    found = search(
+        asked.text,
+        kind=asked.kind,
+        chosen=asked.chosen,
+        sort=asked.sort,
+        limit=RESULTS_PER_PAGE,
+        offset=(asked.page - 1) * RESULTS_PER_PAGE,
     )
-    near = () if found.total else near_terms(text)
     return ResultsPage(
-        text=text, kind=kind, results=results, near=near, total=found.total, page=page
+        asked=asked,
+        results=tuple(Result(hit=hit, url=url_of(hit)) for hit in found.hits),
+        kinds=kind_choices(asked, found.facets),
+        groups=tuple(choice_groups(asked, found.facets)),
+        near=() if found.hits else near_terms(asked.text),
+        withdrawn=withdrawn_terms(found) if asked.page == 1 else (),
+        total=found.total,
+        shown=found.shown,
+        is_cut=found.is_cut,
+        is_sentence=found.query.is_sentence,
+        meant=found.meant,
     )
 
 
-def near_terms(text: str) -> tuple[NearTerm, ...]:
-    """Return published entries whose names are close to a text that names nothing."""
-    near = nearest(text, limit=NEAR_SHOWN)
-    entries = entries_by_pk(name.entry_id for name in near)
-    # Two names of one entry may both be close.
-    found = dict.fromkeys(name.entry_id for name in near if name.entry_id in entries)
-    return tuple(near_term(entries[pk]) for pk in found)
+def url_of(hit: Hit) -> str:
+    """Return the address of the entry behind a hit, without asking for the entry."""
+    if hit.kind == EntryKind.QUESTION:
+        return reverse("question", args=[hit.subject_slug, hit.slug])
+    return reverse("term", args=[hit.slug])
 
 
-def near_term(entry: Entry) -> NearTerm:
-    subject = subject_behind(entry, is_namesake=entry.is_namesake)
-    return NearTerm(title=entry.title, subject=subject, url=entry.get_absolute_url())
-
-
-def entries_by_pk(pks: Iterable[int]) -> dict[int, Entry]:
-    return with_namesakes(listed(Entry.objects.published())).in_bulk(list(pks))
+def withdrawn_terms(found: Results) -> tuple[WithdrawnTerm, ...]:
+    """Return what bore this name and is withdrawn, except what nobody may see any more."""
+    versions = (
+        Version.objects.filter(
+            entry__folded_title=found.query.folded, entry__current=None, state=State.WITHDRAWN
+        )
+        .exclude(withdrawal_reason__in=GONE_REASONS)
+        .select_related("entry__subject", "successor__subject")
+    )
+    return tuple(
+        WithdrawnTerm(
+            title=version.title,
+            url=version.entry.get_absolute_url(),
+            instead=final_successor(version),
+        )
+        for version in versions
+    )

@@ -1,16 +1,14 @@
 """What a search field suggests while its reader types (R-16)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from glossary.models import Acceptability, DesignationType, Entry
-from glossary.pages.namesakes import subject_behind
-from glossary.pages.results import entries_by_pk
-from glossary.search import Hit, search
-from glossary.text import teaser_of
+from glossary.models import Acceptability, DesignationType, EntryKind
+from glossary.pages.results import url_of
+from glossary.search import Hit, shared_titles, suggest
+from glossary.text import fold, teaser_of
 
 SUGGESTED = 8
 # What a search field takes; nobody types more than this before looking.
@@ -58,28 +56,21 @@ class Suggestions:
 def suggestions_for(text: str) -> Suggestions:
     """Suggest published entries for a text, however short; any text gives an answer."""
     text = text[:LONGEST_TEXT]
-    hits = hits_for(text)
-    entries = entries_by_pk(hit.entry_id for hit in hits)
-    found = tuple(
-        suggestion_of(hit, entries[hit.entry_id]) for hit in hits if hit.entry_id in entries
-    )
+    hits = suggest(text, limit=SUGGESTED)
+    shared = shared_titles(hits)
+    found = tuple(suggestion_of(hit, is_namesake=fold(hit.title) in shared) for hit in hits)
     return Suggestions(query=text, suggestions=found)
 
 
-def hits_for(text: str) -> Sequence[Hit]:
-    return search(text, limit=SUGGESTED).hits
-
-
-def suggestion_of(hit: Hit, entry: Entry) -> Suggestion:
+def suggestion_of(hit: Hit, *, is_namesake: bool) -> Suggestion:
     # A search-only name helps to find the entry and stays hidden.
     is_told = bool(hit.matched) and hit.matched_as != Acceptability.SEARCH_ONLY
-    text = entry.current.short_definition or entry.publication.teaser
     return Suggestion(
-        title=entry.title,
-        url=entry.get_absolute_url(),
+        title=hit.title,
+        url=url_of(hit),
         matched=hit.matched if is_told else "",
         matched_as=str(ROLES.get(hit.matched_as, "")) if is_told else "",
-        kind=capfirst(entry.get_kind_display()),
-        subject=subject_behind(entry, is_namesake=entry.is_namesake),
-        definition=teaser_of(text, length=DEFINITION_LENGTH),
+        kind=capfirst(EntryKind(hit.kind).label),
+        subject=hit.subject if is_namesake else "",
+        definition=teaser_of(hit.definition, length=DEFINITION_LENGTH),
     )

@@ -12,7 +12,7 @@ from glossary.search.documents import (
 from glossary.search.extracts import Fragment
 from glossary.search.facets import Facet
 from glossary.search.finding import Results, containing, search, suggest
-from glossary.search.hits import Hit
+from glossary.search.hits import Hit, shared_titles
 from glossary.search.nearness import Near, nearest
 from glossary.search.query import Query, parse
 from glossary.search.similarity import similar
@@ -39,6 +39,7 @@ __all__ = [
     "rebuild",
     "remove",
     "search",
+    "shared_titles",
     "similar",
     "suggest",
 ]

@@ -110,7 +110,7 @@ def document_for(entry: Entry) -> Document:
 
 def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:
     """Yield by what an entry can be chosen; a standard is the same in all its editions."""
-    letter = letter_of(version.title, language=entry.language)
+    letter = letter_of(entry.title, language=entry.language)
     yield DocumentFacet("letter", letter, letter)
     if entry.subject:
         yield DocumentFacet("subject", entry.subject.slug, entry.subject.name)

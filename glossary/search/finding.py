@@ -8,7 +8,7 @@ from glossary.search.engine import backend
 from glossary.search.expression import stems_of
 from glossary.search.facets import Facet, counted, facets_of, labels_of, marks_for
 from glossary.search.hits import Hit, Page, hits_for
-from glossary.search.matching import COUNT_LIMIT, Matches, matches
+from glossary.search.matching import COUNT_LIMIT, COUNTED, Matches, matches
 from glossary.search.query import Query, parse, spellings
 from glossary.search.stored import languages as all_languages
 from glossary.search.stored import sorted_by
@@ -21,15 +21,19 @@ NAMES_COUNTED = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """One page of hits. `total` counts all of them and ends at COUNT_LIMIT.
+    """One page of hits.
 
-    `facets` are counted over the first matches, at most `matching.COUNTED`. `meant` is what the
-    reader seems to have meant, empty where the words were found as typed.
+    `total` counts what has all words, or a name spelt nearly so, and ends at COUNT_LIMIT; `shown`
+    also what has some of the words. `facets` are counted over all that, and over the first
+    `matching.COUNTED` matches where it `is_cut`. `meant` is what the reader seems to have meant,
+    empty where the words were found as typed.
     """
 
     query: Query
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    shown: int = 0
+    is_cut: bool = False
     facets: tuple[Facet, ...] = ()
     meant: str = ""
 
@@ -62,6 +66,8 @@ def search(
         query=query,
         hits=hits_for(page, labels, explains=True),
         total=found.total,
+        shown=found.total + len(found.partial),
+        is_cut=found.total > COUNTED,
         facets=facets_of(counts, labels),
         meant=found.meant,
     )

@@ -1,13 +1,14 @@
 """What is shown of the documents of one page, with the name or the passage that explains each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from glossary.search.extracts import Designated, Fragment, Marker, extract, matched_name
 from glossary.search.query import Query
-from glossary.search.stored import Stored, documents_of, names_of
+from glossary.search.stored import Stored, documents_of, names_of, shared
+from glossary.text import fold
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,3 +116,8 @@ def role_of(name: Designated) -> str:
     if name.acceptability in ("deprecated", "search-only") or name.type == "term":
         return name.acceptability
     return name.type
+
+
+def shared_titles(hits: Iterable[Hit]) -> set[str]:
+    """Return the folded titles of hits that another entry has, too (R-05)."""
+    return shared({fold(hit.title) for hit in hits})

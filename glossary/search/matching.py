@@ -140,8 +140,9 @@ def add_partial(found: Matches, languages: Collection[str], *, marks: Sequence[s
     fair = [row for row in some if row[1] >= FAIR_SHARE * some[0][1]][:MOST_PARTIAL]
     known = {pk for pk, _score in kept}
     below = 0.0 if found.query.is_sentence else 1.0
-    further = ((pk, score / (1 + score) - below) for pk, score in fair if pk not in known)
-    found.scored = [*kept, *further]
+    further = [(pk, score / (1 + score) - below) for pk, score in fair if pk not in known]
+    known |= {pk for pk, _score in further}
+    rest = [(pk, -1.0) for pk, _score in found.scored if pk not in known]
+    found.scored = [*kept, *further, *rest]
     found.partial = frozenset(pk for pk, _score in fair if pk not in whole)
-    found.marks |= marks_of(pk for pk, _score in fair)
-    found.total = max(found.total, len(found.scored))
+    found.marks |= marks_of([pk for pk, _score in fair])

@@ -35,6 +35,10 @@ BAGS = "SELECT document_id, length, words FROM glossary_searchbag WHERE document
 SORTED = """
     SELECT id FROM glossary_searchdocument WHERE id IN ({pks}) ORDER BY {order} LIMIT %s OFFSET %s
 """
+SHARED = """
+    SELECT folded FROM glossary_searchname WHERE position = 0 AND folded IN ({folded})
+    GROUP BY folded HAVING count(*) > 1
+"""
 EXTENT = "SELECT min(id), max(id) FROM glossary_searchdocument"
 NEXT_LANGUAGE = "SELECT min(language) FROM glossary_searchdocument WHERE language > %s"
 
@@ -148,3 +152,9 @@ def document_count() -> int:
     """Return about how many documents there are; counting them would read them all."""
     first, last = rows_of(EXTENT)[0]
     return last - first + 1 if last else 0
+
+
+def shared(folded: Collection[str]) -> set[str]:
+    """Return those of these folded titles that several documents have."""
+    sql = SHARED.format(folded=",".join(["%s"] * len(folded)))
+    return {title for (title,) in rows_of(sql, list(folded))} if folded else set()

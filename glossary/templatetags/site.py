@@ -7,25 +7,17 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from glossary.conf import options
+from glossary.pages.languages import language_name
 
 register = template.Library()
+register.filter("language_name", language_name)
 
 
 @register.simple_tag
 def site_name() -> str:
     return options().site_name
-
-
-@register.filter
-def language_name(tag: str) -> str:
-    """Return the name of a language in the reader's own, the tag itself where none is known."""
-    try:
-        return str(get_language_info(tag)["name_translated"])
-    except KeyError:
-        return tag
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.defaults import page_not_found
 
 from glossary.pages.addresses import moved_entry
-from glossary.pages.results import near_terms
+from glossary.pages.near import near_terms
 
 
 def nothing_there(request: HttpRequest, slug: str) -> HttpResponse:
