@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from glossary.publishing.excerpt import excerpt_around
-from glossary.publishing.markup import BREAK, Anchor, Prose, Run, block_around, prose_of
+from glossary.publishing.markup import BREAK, Anchor, Prose, block_around, prose_of
 from glossary.text import fold
 from glossary.wording.readings import Name
 from glossary.wording.term_index import TermIndex
@@ -58,7 +58,7 @@ class Linked:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Surroundings:
     """What is known about the entry whose text is linked, and about the others."""
 
@@ -108,34 +108,41 @@ class Linker:
 
     def link(self) -> None:
         """Go through the editors' own links and the names in their order."""
-        wording = Wording(self.prose.text)
-        own, text, mentions = self.around.own, self.prose.text, self.mentions
-        anchors = deque(self.prose.anchors)
-        is_special = bool(self.around.unlinked)
-        run = self.prose.runs[0]
+        around, prose, mentions = self.around, self.prose, self.mentions
+        own, is_special, text = around.own, bool(around.unlinked), prose.text
+        anchors = deque(prose.anchors)
+        next_anchor = self.place_of(anchors)
+        wording = Wording(text)
         bounds, is_possessive = wording.find_bounds(), wording.has_possessives
-        for first, behind, candidates in self.around.index.places(wording):
+        part = part_end = 0
+        for first, behind, candidates in around.index.places(wording):
             target = candidates[0].target
             is_clear = len(candidates) == 1
             if is_clear and (target in mentions or target == own):
                 continue
             start = bounds[2 * first]
-            while anchors and anchors[0].start <= start:
+            while start >= next_anchor:
                 self.take_anchor(anchors.popleft())
+                next_anchor = self.place_of(anchors)
                 is_clear = is_clear and target not in mentions
             end = wording.end_of(behind - 1) if is_possessive else bounds[2 * behind - 1]
-            if start >= run.end:
-                run = self.prose.run_at(start)
-            if is_special or end > run.end or not is_clear:
+            if start >= part_end:
+                part = prose.part_at(start)
+                part_end = prose.starts[part + 1]
+            if is_special or end > part_end or not is_clear:
                 self.take_name(start, end, candidates)
-            elif not run.is_prose:
+            elif part in prose.barred:
                 continue
             elif self.links_left:
-                self.mention(run, start, end, candidates[0])
+                self.mention(part, start, end, candidates[0])
             else:
                 mentions[target] = MentionFound(target, text, start, end, False)
-        while anchors:
-            self.take_anchor(anchors.popleft())
+        for anchor in anchors:
+            self.take_anchor(anchor)
+
+    def place_of(self, anchors: deque[Anchor]) -> int:
+        """Return where the first of the anchors stands, behind the text if there is none."""
+        return self.prose.starts[anchors[0].opening if anchors else -1]
 
     def take_anchor(self, anchor: Anchor) -> None:
         """Count a link that an editor set; give a placeholder its address or take it away."""
@@ -145,59 +152,65 @@ class Linker:
             target = self.around.index.target_of(anchor.tag.href)
         if target is None or target == self.around.own or target in self.mentions:
             return
-        text = self.prose.text[anchor.start : anchor.end]
-        end = anchor.start + len(text.partition(BREAK)[0])
-        if text.strip():
-            self.mentions[target] = MentionFound(target, self.prose.text, anchor.start, end, True)
+        text, closing = self.prose.text, self.prose.starts[anchor.closing]
+        # Of a link around blocks the first one that says something is shown.
+        label = text[self.prose.starts[anchor.opening] : closing].lstrip(BREAK)
+        if label.replace(BREAK, "").strip():
+            start = closing - len(label)
+            end = start + len(label.partition(BREAK)[0])
+            self.mentions[target] = MentionFound(target, text, start, end, True)
 
     def resolve(self, anchor: Anchor) -> int | None:
         wanted = anchor.tag.title
         name = self.around.explicit.get(wanted)
-        opening_end = anchor.opening + len(anchor.tag.source)
         if name and name.target != self.around.own:
-            self.edits.append((anchor.opening, opening_end, opening_tag(name.url)))
+            self.replace_part(anchor.opening, opening_tag(name.url))
             return name.target
         if name is None:
             self.missing[wanted] = None
-        self.edits.append((anchor.opening, opening_end, ""))
-        self.edits.append((anchor.closing, anchor.closing + len("</a>"), ""))
+        self.replace_part(anchor.opening, "")
+        self.replace_part(anchor.closing, "")
         return None
+
+    def replace_part(self, part: int, replacement: str) -> None:
+        sources = self.prose.sources
+        self.edits.append((sources[part], sources[part + 1], replacement))
 
     def take_name(self, start: int, end: int, candidates: tuple[Name, ...]) -> None:
         around, prose = self.around, self.prose
-        run = prose.run_at(start)
-        if not (run.is_prose and prose.run_at(end - 1).is_prose):
+        if not (prose.is_prose(start) and prose.is_prose(end - 1)):
             return
         if around.unlinked and around.is_unlinked(prose.text[start:end], candidates):
             return
+        part = prose.part_at(start)
         name = candidates[0] if len(candidates) == 1 else around.choose(candidates)
         if name is None:
-            self.tell_apart(start, end, candidates)
+            self.tell_apart(part, start, end, candidates)
         elif name.target != around.own and name.target not in self.mentions:
-            self.mention(run, start, end, name)
+            self.mention(part, start, end, name)
 
-    def mention(self, run: Run, start: int, end: int, name: Name) -> None:
-        is_linked = self.links_left > 0 and name.links and end <= run.end
+    def mention(self, part: int, start: int, end: int, name: Name) -> None:
+        prose = self.prose
+        is_linked = self.links_left > 0 and name.links and end <= prose.starts[part + 1]
         if is_linked:
-            self.insert(run, start, end, url=name.url)
-        self.mentions[name.target] = MentionFound(
-            name.target, self.prose.text, start, end, is_linked
-        )
+            self.insert(part, start, end, url=name.url)
+        self.mentions[name.target] = MentionFound(name.target, prose.text, start, end, is_linked)
 
-    def tell_apart(self, start: int, end: int, candidates: tuple[Name, ...]) -> None:
+    def tell_apart(self, part: int, start: int, end: int, candidates: tuple[Name, ...]) -> None:
         """Link an ambiguous name to the page of its meanings, once; it mentions nobody."""
-        run = self.prose.run_at(start)
         url = self.around.meanings_of(candidates)
-        if url and url not in self.told_apart and self.links_left > 0 and end <= run.end:
+        is_whole = end <= self.prose.starts[part + 1]
+        if url and url not in self.told_apart and self.links_left > 0 and is_whole:
             self.told_apart.add(url)
-            self.insert(run, start, end, url=url)
+            self.insert(part, start, end, url=url)
 
-    def insert(self, run: Run, start: int, end: int, *, url: str) -> None:
+    def insert(self, part: int, start: int, end: int, *, url: str) -> None:
         self.links_left -= 1
-        source_start = run.source_offset(start - run.start)
-        source_end = run.source_offset(end - run.start)
-        self.edits.append((source_start, source_start, opening_tag(url)))
-        self.edits.append((source_end, source_end, "</a>"))
+        prose = self.prose
+        source_start = prose.source_of(start, part)
+        source_end = prose.source_of(end, part)
+        name = prose.html[source_start:source_end]
+        self.edits.append((source_start, source_end, f"{opening_tag(url)}{name}</a>"))
 
 
 def link_terms(
@@ -231,7 +244,7 @@ def link_terms(
     words = len(prose.text.replace(BREAK, " ").split())
     # A text shorter than a hundred words counts as a hundred: a definition may name several.
     linker = Linker(around, prose, max_links_per_100_words * max(words, 100) // 100)
-    if prose.runs:
+    if prose.text.strip(BREAK):
         linker.link()
     return Linked(
         html=edited(html, linker.edits),
@@ -243,7 +256,7 @@ def link_terms(
 def edited(html: str, edits: list[tuple[int, int, str]]) -> str:
     parts: list[str] = []
     position = 0
-    for start, end, replacement in sorted(edits, key=lambda edit: edit[:2]):
+    for start, end, replacement in sorted(edits):
         parts += (html[position:start], replacement)
         position = end
     return "".join([*parts, html[position:]])

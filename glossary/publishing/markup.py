@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 
 TAG = re.compile(r'(</?[a-z][a-z0-9]*(?: [a-z]+="[^"]*")*>)')
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
@@ -36,7 +37,6 @@ class Tag:
     `is_unread` are those around a footnote's number or arrow, which are no words of the text.
     """
 
-    source: str
     name: str
     is_end: bool
     href: str
@@ -44,8 +44,8 @@ class Tag:
     marks: str
     is_prose: bool
     is_unread: bool
-    is_break: bool
     is_tracked: bool
+    shown: str
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +56,6 @@ def tag_of(source: str) -> Tag:
     marks = attributes.get("id" if name == "sup" else "class", "")
     is_number = name == "sup" and marks.startswith("fnref")
     return Tag(
-        source=source,
         name=name,
         is_end=source[1] == "/",
         href=attributes.get("href", ""),
@@ -64,56 +63,54 @@ def tag_of(source: str) -> Tag:
         marks=marks,
         is_prose=name not in NOT_PROSE and not (name == "span" and marks == "math"),
         is_unread=is_number or (name == "a" and marks == "footnote-backref"),
-        is_break=name not in INLINE,
         is_tracked=name in TRACKED,
+        shown="" if name in INLINE else BREAK,
     )
 
 
 @dataclass(slots=True)
-class Run:
-    """A stretch of text between two tags: where it stands in the whole text and in the HTML."""
-
-    start: int
-    end: int
-    source: str
-    source_start: int
-    is_prose: bool
-
-    def source_offset(self, offset: int) -> int:
-        """Return where in the HTML the character stands that is `offset` characters into it."""
-        shift = 0
-        if "&" in self.source:
-            for entity in ENTITY.finditer(self.source):
-                decoded_start = entity.start() - shift
-                if decoded_start >= offset:
-                    break
-                shift += len(entity.group()) - len(unescape(entity.group()))
-        return self.source_start + offset + shift
-
-
-@dataclass(slots=True)
 class Anchor:
-    """A link that stands in the HTML: its text's place, and the places of its two tags."""
+    """A link that stands in the HTML: which parts of the prose its two tags are."""
 
     tag: Tag
-    start: int
     opening: int
-    end: int = 0
     closing: int = 0
 
 
 @dataclass(slots=True)
 class Prose:
-    """All blocks of text of some HTML as one text, with a BREAK between two of them."""
+    """All blocks of text of some HTML as one text, with a BREAK for each tag between two of them.
 
-    text: str = ""
-    runs: list[Run] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    `parts` are stretches of HTML without any tag, and the tags between them, in turn. `starts`
+    and `sources` tell where each begins in the text and in the HTML.
+    """
 
-    def run_at(self, position: int) -> Run:
-        """Return the run that holds the character at this position."""
-        return self.runs[bisect_right(self.starts, position) - 1]
+    html: str
+    parts: list[str]
+    text: str
+    starts: list[int]
+    sources: list[int]
+    barred: set[int]
+    anchors: list[Anchor]
+
+    def part_at(self, position: int) -> int:
+        """Return the part that holds the character of the text at this position."""
+        return bisect_right(self.starts, position) - 1
+
+    def is_prose(self, position: int) -> bool:
+        return self.part_at(position) not in self.barred
+
+    def source_of(self, position: int, part: int) -> int:
+        """Return where in the HTML the character stands that is at this position of the text."""
+        offset, source = position - self.starts[part], self.parts[part]
+        shift = 0
+        if "&" in source:
+            for entity in ENTITY.finditer(source):
+                decoded_start = entity.start() - shift
+                if decoded_start >= offset:
+                    break
+                shift += len(entity.group()) - len(unescape(entity.group()))
+        return self.sources[part] + offset + shift
 
 
 @dataclass(slots=True)
@@ -144,42 +141,47 @@ def block_around(text: str, position: int) -> tuple[int, int]:
 
 def prose_of(html: str) -> Prose:
     """Return the text of clean HTML in its order, without footnote marks."""
-    prose, open_tags, texts = Prose(), OpenTags(), [""]
-    runs, starts = prose.runs, prose.starts
-    length = position = 0
     parts = TAG.split(html)
-    parts.append("")
-    for source, markup in zip(parts[::2], parts[1::2], strict=True):
-        if source and not open_tags.unread:
-            text = unescape(source) if "&" in source else source
-            end = length + len(text)
-            # Most of the white space is that between two tags, and no name begins there.
-            if not (runs and text.isspace()):
-                starts.append(length)
-                runs.append(Run(length, end, source, position, not open_tags.barred))
-            texts.append(text)
-            length = end
-        position += len(source)
-        if not markup:
-            break
-        tag = tag_of(markup)
+    tags = list(map(tag_of, parts[1::2]))
+    shown = parts.copy()
+    shown[1::2] = [tag.shown for tag in tags]
+    barred, anchors = look_inside(tags, shown)
+    if "&" in html:
+        shown[::2] = map(unescape, shown[::2])
+    return Prose(
+        html=html,
+        parts=parts,
+        text="".join(shown),
+        starts=list(accumulate(map(len, shown), initial=0)),
+        sources=list(accumulate(map(len, parts), initial=0)),
+        barred=barred,
+        anchors=anchors,
+    )
+
+
+def look_inside(tags: list[Tag], shown: list[str]) -> tuple[set[int], list[Anchor]]:
+    """Return the parts that are no prose and the links; empty those parts that are not read."""
+    barred: set[int] = set()
+    anchors: list[Anchor] = []
+    open_tags = OpenTags()
+    for part, tag in enumerate(tags):
         if tag.is_tracked:
             if tag.name == "a":
-                note_anchor(prose.anchors, tag, length=length, position=position)
+                note_anchor(anchors, tag, 2 * part + 1)
             open_tags.pass_by(tag)
-        if tag.is_break and texts[-1] not in ("", BREAK):
-            texts.append(BREAK)
-            length += 1
-        position += len(markup)
-    prose.text = "".join(texts)
-    return prose
+        if open_tags.inside:
+            if open_tags.barred:
+                barred.add(2 * part + 2)
+            if open_tags.unread:
+                shown[2 * part + 2] = ""
+    return barred, anchors
 
 
-def note_anchor(anchors: list[Anchor], tag: Tag, *, length: int, position: int) -> None:
+def note_anchor(anchors: list[Anchor], tag: Tag, part: int) -> None:
     if not tag.is_end:
-        anchors.append(Anchor(tag, length, position))
+        anchors.append(Anchor(tag, part))
     elif anchors:
-        anchors[-1].end, anchors[-1].closing = length, position
+        anchors[-1].closing = part
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,21 +126,22 @@ class TermIndex:
         for start, end, candidates in self.places(wording):
             yield Match(wording.start_of(start), wording.end_of(end - 1), candidates)
 
-    def places(self, wording: Wording) -> Iterator[Place]:
-        """Yield the matches as positions of tokens, for those who need few of the places."""
+    def places(self, wording: Wording) -> list[Place]:
+        """Return the matches as positions of tokens, for those who need few of the places."""
         openings, pairs, gaps = self.openings, self.pairs, wording.gaps
         keys = [*wording.keys, ""]
         hyphenated = wording.hyphenated()
         starts = [place for place, key in enumerate(wording.keys) if key in openings]
         if hyphenated:
             starts = sorted({*starts, *(place - 1 for place in hyphenated)})
+        places: list[Place] = []
         behind = 0
         for start in starts:
             if start < behind:
                 continue
             key, end = keys[start], start + 1
             after = gaps[end]
-            if end in hyphenated:
+            if hyphenated and end in hyphenated:
                 end, candidates = self.branching_at(wording, start)
             # With most words names of several words begin, but none that goes on like this.
             elif (f"{key} {keys[end]}" if after else key + keys[end]) in pairs:
@@ -153,8 +154,9 @@ class TermIndex:
             else:
                 continue
             if candidates:
-                yield start, end, candidates
+                places.append((start, end, candidates))
                 behind = end
+        return places
 
     def longest_at(self, wording: Wording, start: int) -> Longest:
         """Return the position behind the longest name that begins at `start`, and its bearers."""
@@ -162,8 +164,8 @@ class TermIndex:
         longest: Longest = (start, ())
         key, position = keys[start], start + 1
         while True:
-            if key in table and stands_alone(wording, start, position):
-                found = bearers(table[key], wording, start, position)
+            if (slot := table.get(key)) and stands_alone(wording, start, position):
+                found = bearers(slot, wording, start, position)
                 longest = (position, found) if found else longest
             if key not in beginnings or position == len(keys):
                 return longest

@@ -17,12 +17,16 @@ LETTER = r"[^\W_]"
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 ADDRESS = r"(?:https?://|www\.)\S+"
 # A hyphen between two words is left between the tokens; anywhere else it is a sign.
-SIGN = rf"(?!(?<=\w)[{''.join(sorted(HYPHENS))}](?=\w))\S"
+HYPHEN = f"[{re.escape(''.join(sorted(HYPHENS)))}]"
+SIGN = rf"[^\s\w{HYPHEN[1:-1]}]|_|(?<!\w){HYPHEN}|{HYPHEN}(?!\w)"
+# For texts in lower case. Most words are plain and end where nothing follows that belongs to them:
+# that is tried first, and addresses, accents and possessives only where it fails.
 TOKEN = re.compile(
-    rf"((?i:{ADDRESS})|{LETTER}+(?:[{MARKS}{INVISIBLE}]+{LETTER}*)*(?:['’]s(?!\w))?|{SIGN})"
+    rf"((?!www\.)[a-z0-9]++(?!://|['\u0080-\U0010ffff])|{ADDRESS}"
+    rf"|{LETTER}+(?:[{MARKS}{INVISIBLE}]+{LETTER}*)*(?:['’]s(?!\w))?|{SIGN})"
 )
-# The same for lower-case ASCII without addresses and possessives, which is most of what is read.
-PLAIN_TOKEN = re.compile(r"([a-z0-9]+|[^\s\w-]|_|(?<!\w)-|-(?!\w))")
+# The same for ASCII without addresses and possessives, which is most of what is read.
+PLAIN_TOKEN = re.compile(r"([a-z0-9]++|[^\s\w-]|_|(?<!\w)-|-(?!\w))")
 WITHOUT_INVISIBLE = str.maketrans("", "", INVISIBLE)
 POSSESSIVES = ("'s", "’s")
 
@@ -76,16 +80,17 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        lowered = text.lower()
-        # Only "İ" grows when its case changes; the places must be those of the text.
-        same_places = lowered if len(lowered) == len(text) else text
+        # Only "İ" would grow when its case changes; the places must be those of the text.
+        lowered = text.replace("İ", "i").lower()
         self.has_possessives = "'s" in lowered or "’s" in lowered
         is_plain = lowered.isascii() and not self.has_possessives and not may_hold_address(lowered)
-        self.parts = (PLAIN_TOKEN if is_plain else TOKEN).split(same_places)
+        self.parts = (PLAIN_TOKEN if is_plain else TOKEN).split(lowered)
         self.gaps: list[str] = self.parts[::2]
         self.keys: list[str] = self.parts[1::2]
         if not is_plain:
-            self.keys = list(map(key_of_token, self.keys))
+            self.keys = [
+                key if key.isascii() and key.isalnum() else key_of_token(key) for key in self.keys
+            ]
         self.bounds: list[int] = []
 
     def find_bounds(self) -> list[int]:

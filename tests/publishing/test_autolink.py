@@ -113,6 +113,12 @@ def test_the_editors_own_link_is_a_mention_and_stays_the_only_link():
     assert [mention.surface for mention in result.mentions] == ["our audits"]
 
 
+def test_a_link_around_blocks_is_named_by_the_first_that_says_something():
+    result = linked('<a href="/glossary/audit/"><p></p><p>our audits</p><p>more</p></a>')
+    assert [mention.surface for mention in result.mentions] == ["our audits"]
+    assert linked('<a href="/glossary/audit/"><br></a>').mentions == ()
+
+
 def two_batches(*, also: int) -> TermIndex:
     return TermIndex.build(
         [Name(text="batch", target=t, url=f"/glossary/batch-{t}/") for t in (7, also)]

@@ -20,6 +20,12 @@ from glossary.wording.words import inflections, split_prefix, tokens
         ("Qualita\u0308t", ["", "qualitat"]),
         ("qual\u00adity", ["", "quality"]),
         ("İstanbul", ["", "istanbul"]),
+        ("İ, KPI'S", ["", "i", "", ",", " ", "kpi"]),
+        ("audit’s www2 HTTPS", ["", "audit", " ", "www2", " ", "https"]),
+        (
+            "x://y a.WWW.b-c’",
+            ["", "x", "", ":", "", "/", "", "/", "", "y"] + [" ", "a", "", ".", "", "www.b-c’"],
+        ),
         ("Straße", ["", "strasse"]),
         ("see https://a.example/b-c now", ["", "see", " ", "https://a.example/b-c", " ", "now"]),
         ("", []),
