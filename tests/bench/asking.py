@@ -15,7 +15,7 @@ from tests.bench.documents import RARE, SEED, rare_word
 from tests.bench.misspelling import edited
 from tests.bench.processor import Costs, cost
 
-# The first so many words of the corpus stand in a fifth to all of its texts.
+# The first so many words of the corpus stand in a quarter to all of its texts.
 COMMON = 200
 # So many queries warm up, so many are measured; none is asked twice.
 WARMING, MEASURED = 10, 40

@@ -15,7 +15,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -66,17 +68,24 @@ class Row:
 
 
 def main(sizes: list[int], keep: str) -> None:
-    keep_one_server_process()
-    tables: dict[int, list[Row]] = {}
-    for size in sizes:
-        with scratch_database(f"{keep}-{size}" if keep else ""):
-            introduce(size)
-            prepare(size)
-            tables[size] = rows(size)
-            print(*map(line, tables[size]), sep="\n", flush=True)
+    """Measure each size in a fresh process, which has not seen the queries of another one."""
+    fresh = get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=fresh, max_tasks_per_child=1) as processes:
+        tables = [processes.submit(table, size, keep).result() for size in sizes]
     if len(sizes) > 1:
         print(f"--- {sizes[-1]:,} entries against {sizes[0]:,}, medians; wanted {RATIO} at most")
-        print(*map(comparison, tables[sizes[0]], tables[sizes[-1]]), sep="\n")
+        print(*map(comparison, tables[0], tables[-1]), sep="\n")
+
+
+def table(size: int, keep: str) -> list[Row]:
+    """Fill a database, measure and tell."""
+    keep_one_server_process()
+    with scratch_database(f"{keep}-{size}" if keep else ""):
+        introduce(size)
+        prepare(size)
+        measured_rows = rows(size)
+        print(*map(line, measured_rows), sep="\n", flush=True)
+        return measured_rows
 
 
 def introduce(size: int) -> None:
