@@ -3,12 +3,12 @@
 import pytest
 
 from glossary.models import Designation, Entry, Mention, RelatedLink
+from glossary.pages.asking import LAST_PAGE, SearchRequest
 from glossary.pages.entries import entry_page, page_state, published_entry
 from glossary.pages.index import index_page
 from glossary.pages.letters import Asked
 from glossary.pages.mentions import mentioned_in
 from glossary.pages.names import names_of
-from glossary.pages.asking import LAST_PAGE, Asked
 from glossary.pages.results import ResultsPage, results_page
 from glossary.templatetags.site import as_day, language_name
 from tests.factories import published
@@ -129,14 +129,14 @@ def test_a_slug_of_nothing_published_has_no_entry() -> None:
 
 def test_paging_ends_where_results_or_patience_end() -> None:
     def page(total: int) -> ResultsPage:
-        return ResultsPage(asked=Asked.by({"q": "a"}), total=total, shown=total)
+        return ResultsPage(asked=SearchRequest.by({"q": "a"}), total=total, shown=total)
 
     assert [page(total).last_page for total in (0, 20, 21, 9999)] == [1, 1, 2, LAST_PAGE]
     assert [page(20).next_url, page(21).next_url] == ["", "?q=a&page=2"]
 
 
 def test_a_search_for_nothing_asks_nothing() -> None:
-    assert results_page(Asked.by({"q": "  "})).results == ()
+    assert results_page(SearchRequest.by({"q": "  "})).results == ()
 
 
 def test_an_unknown_language_is_named_by_its_tag() -> None:

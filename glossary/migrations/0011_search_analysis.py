@@ -121,6 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="searchdocument",
+            name="teaser",
+            field=models.TextField(blank=True, default=""),
+        ),
+        migrations.AddField(
+            model_name="searchdocument",
             name="folded",
             field=models.CharField(default="", max_length=300),
         ),

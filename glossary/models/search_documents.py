@@ -21,6 +21,7 @@ class SearchDocument(models.Model):
     kind = models.CharField(max_length=10)
     language = models.CharField(max_length=35, db_index=True)
     definition = models.TextField(default="", blank=True)
+    teaser = models.TextField(default="", blank=True)
     changed_on = models.DateField(null=True)
     marks = models.TextField(default="", blank=True)
     sections = models.JSONField(default=list)

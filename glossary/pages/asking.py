@@ -15,7 +15,7 @@ SORTS = ("title", "date")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class SearchRequest:
     """The contents of the address of a search page; what makes no sense there is left out."""
 
     text: str = ""

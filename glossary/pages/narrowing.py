@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 
 from glossary.models import EntryKind
-from glossary.pages.asking import FIELDS, Asked
+from glossary.pages.asking import FIELDS, SearchRequest
 from glossary.pages.languages import language_name
 from glossary.search import Facet
 
@@ -44,7 +44,7 @@ class ChoiceGroup:
         return any(choice.is_chosen for choice in self.choices)
 
 
-def kind_choices(asked: Asked, facets: Iterable[Facet]) -> tuple[Choice, ...]:
+def kind_choices(asked: SearchRequest, facets: Iterable[Facet]) -> tuple[Choice, ...]:
     """Return the kinds of entries, none where all results are of one kind anyhow."""
     counts = {facet.value: facet.count for facet in facets if facet.field == "kind"}
     if len(counts) < 2 and not asked.kind:
@@ -61,7 +61,7 @@ def kind_choices(asked: Asked, facets: Iterable[Facet]) -> tuple[Choice, ...]:
     )
 
 
-def choice_groups(asked: Asked, facets: Iterable[Facet]) -> Iterator[ChoiceGroup]:
+def choice_groups(asked: SearchRequest, facets: Iterable[Facet]) -> Iterator[ChoiceGroup]:
     """Yield the fields by which these results can be narrowed; what is chosen comes first."""
     by_field = {field: list(rows) for field, rows in groupby(facets, key=lambda row: row.field)}
     for field in FIELDS:
@@ -79,7 +79,7 @@ def choice_groups(asked: Asked, facets: Iterable[Facet]) -> Iterator[ChoiceGroup
         )
 
 
-def choice_of(asked: Asked, facet: Facet, *, is_chosen: bool) -> Choice:
+def choice_of(asked: SearchRequest, facet: Facet, *, is_chosen: bool) -> Choice:
     is_language = facet.field == "language"
     return Choice(
         label=language_name(facet.value) if is_language else facet.label,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from glossary.models import GONE_REASONS, Acceptability, Entry, EntryKind, State, Version
-from glossary.pages.asking import LAST_PAGE, Asked
+from glossary.pages.asking import LAST_PAGE, SearchRequest
 from glossary.pages.narrowing import Choice, ChoiceGroup, choice_groups, kind_choices
 from glossary.pages.near import NearTerm, near_terms
 from glossary.pages.versions import final_successor
@@ -52,7 +52,7 @@ class ResultsPage:
     may have only some of the words.
     """
 
-    asked: Asked
+    asked: SearchRequest
     results: tuple[Result, ...] = ()
     kinds: tuple[Choice, ...] = ()
     groups: tuple[ChoiceGroup, ...] = ()
@@ -112,7 +112,7 @@ class ResultsPage:
         ]
 
 
-def results_page(asked: Asked) -> ResultsPage:
+def results_page(asked: SearchRequest) -> ResultsPage:
     """Search and prepare one page of what was found."""
     if not asked.text.strip():
         return ResultsPage(asked=asked)

@@ -72,5 +72,5 @@ def suggestion_of(hit: Hit, *, is_namesake: bool) -> Suggestion:
         matched_as=str(ROLES.get(hit.matched_as, "")) if is_told else "",
         kind=capfirst(EntryKind(hit.kind).label),
         subject=hit.subject if is_namesake else "",
-        definition=teaser_of(hit.definition, length=DEFINITION_LENGTH),
+        definition=teaser_of(hit.teaser, length=DEFINITION_LENGTH),
     )

@@ -1,6 +1,6 @@
 """What an engine must be able to do."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -55,6 +55,10 @@ class Backend(Protocol):
 
     def write(self, rows: Iterable[Row]) -> None:
         """Index these documents, replacing what was known of them."""
+        ...
+
+    def remember(self, words: Mapping[str, bool]) -> None:
+        """Add words to those that a misspelt one may have meant; True: it stands in a name."""
         ...
 
     def erase(self, document_ids: Collection[int]) -> None:

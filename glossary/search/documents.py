@@ -66,6 +66,7 @@ class Document:
     number: str = ""
     slug: str = ""
     definition: str = ""
+    teaser: str = ""
     changed_on: date | None = None
     names: tuple[DocumentName, ...] = ()
     sections: tuple[DocumentSection, ...] = ()
@@ -94,6 +95,7 @@ def document_for(entry: Entry) -> Document:
         kind=entry.kind,
         language=entry.language,
         definition=" ".join(version.short_definition.split()),
+        teaser=entry.publication.teaser,
         changed_on=version.published_at and version.published_at.date(),
         names=tuple(
             DocumentName(row.term, row.acceptability, row.type)

@@ -29,7 +29,7 @@ class Hit:
     language: str
     subject: str = ""
     subject_slug: str = ""
-    definition: str = ""
+    teaser: str = ""
     changed_on: date | None = None
     matched: str = ""
     matched_as: str = ""
@@ -92,7 +92,7 @@ def hit_for(
         language=document.language,
         subject=subject,
         subject_slug=slug,
-        definition=document.definition,
+        teaser=document.definition or document.teaser,
         changed_on=document.changed_on,
         matched=matched.text if matched else "",
         matched_as=role_of(matched) if matched else "",

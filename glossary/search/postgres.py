@@ -6,7 +6,7 @@ of the index.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -48,6 +48,19 @@ HOLDERS = """SELECT * FROM (
 WRITE = """
     UPDATE glossary_searchdocument SET names_vector = %s::tsvector, body_vector = %s::tsvector
     WHERE id = %s
+"""
+
+
+# Only what is missing or has risen, and in the order of the alphabet: two transactions that add
+# the same words would else wait for each other.
+REMEMBER = """
+    INSERT INTO glossary_searchword (word, in_names)
+    SELECT said.word, said.in_names FROM unnest(%s::text[], %s::boolean[]) AS said(word, in_names)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM glossary_searchword known
+        WHERE known.word = said.word AND known.in_names >= said.in_names)
+    ORDER BY said.word
+    ON CONFLICT (word) DO UPDATE SET in_names = TRUE WHERE excluded.in_names
 """
 
 
@@ -95,6 +108,10 @@ class PostgresBackend:
         ]
         with connection.cursor() as cursor:
             cursor.executemany(WRITE, vectors)
+
+    def remember(self, words: Mapping[str, bool]) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(REMEMBER, [list(words), list(words.values())])
 
     def erase(self, document_ids: Collection[int]) -> None:
         """Nothing is kept outside the documents themselves."""

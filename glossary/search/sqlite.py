@@ -5,7 +5,7 @@ is an operator. Rows of documents that somebody else has deleted may be found: w
 whether they are still there.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
@@ -37,6 +37,10 @@ CONTAINING = """
 HOLDERS = """SELECT * FROM (
     SELECT %s AS place, rowid FROM glossary_search_text
     WHERE glossary_search_text MATCH %s LIMIT %s)"""
+REMEMBER = """
+    INSERT INTO glossary_searchword (word, in_names) VALUES (%s, %s)
+    ON CONFLICT (word) DO UPDATE SET in_names = TRUE WHERE excluded.in_names AND NOT in_names
+"""
 # The most parts that SQLite takes in one statement.
 BRANCHES = 500
 
@@ -88,6 +92,10 @@ class SqliteBackend:
                     f"INSERT OR REPLACE INTO {table} (rowid, words) VALUES (%s, %s)",
                     [(pk, " ".join(text)) for pk, text in texts],
                 )
+
+    def remember(self, words: Mapping[str, bool]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(REMEMBER, list(words.items()))
 
     def erase(self, document_ids: Collection[int]) -> None:
         with connection.cursor() as cursor:

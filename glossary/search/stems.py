@@ -4,7 +4,7 @@ The Snowball algorithms; words of a language that they do not know stay whole. T
 without accents, which the algorithms bear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from threading import local
 
@@ -19,21 +19,37 @@ ALGORITHMS = {
     "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-# So many words a stemmer remembers; a large glossary has as many.
-REMEMBERED = 50_000
+# So many stems are remembered; a large glossary has as many words.
+REMEMBERED = 100_000
 
 
-class Stemmers(local):
-    """One stemmer for each algorithm and thread: none may be used by two threads at once."""
+class Stems(dict[str, str]):
+    """The stems of one language as far as they have been asked for."""
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__()
+        self.stemmer = Stemmer.Stemmer(algorithm, 0)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = stem = self.stemmer.stemWord(word)
+        return stem
+
+
+class Languages(local):
+    """The stems of each algorithm, by thread: a stemmer must not be used by two at once."""
 
     def __init__(self) -> None:
-        self.of = cache(lambda algorithm: Stemmer.Stemmer(algorithm, REMEMBERED))
+        self.stems: Callable[[str], Stems] = cache(Stems)
 
 
-stemmers = Stemmers()
+languages = Languages()
 
 
-def stemmed(words: Sequence[str], language: str) -> list[str]:
+def stemmed(words: Iterable[str], language: str) -> list[str]:
     """Return the stems of normalised words of a language ("en", "de-AT")."""
     algorithm = ALGORITHMS.get(language.partition("-")[0].lower())
-    return stemmers.of(algorithm).stemWords(words) if algorithm else list(words)
+    if algorithm is None:
+        return list(words)
+    return list(map(languages.stems(algorithm).__getitem__, words))

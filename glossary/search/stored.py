@@ -21,7 +21,7 @@ EXACT = """
 """
 NUMBERED = "SELECT d.id FROM glossary_searchdocument d WHERE d.number = %s AND {where}"
 DOCUMENTS = """
-    SELECT id, entry_id, number, slug, title, kind, language, definition, changed_on, marks,
+    SELECT id, entry_id, number, slug, title, kind, language, definition, teaser, changed_on, marks,
         {sections}
     FROM glossary_searchdocument WHERE id IN ({pks})
 """
@@ -62,6 +62,7 @@ class Stored(NamedTuple):
     kind: str
     language: str
     definition: str
+    teaser: str
     changed_on: date | None
     marks: str
     sections: list[dict[str, str]]

@@ -3,46 +3,33 @@
 Everything happens in the caller's transaction, so search never knows more than readers may see.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from django.db import transaction
 
 from glossary.models import (
-    Acceptability,
-    DesignationType,
     SearchBag,
     SearchDocument,
     SearchFacet,
     SearchName,
     SearchWord,
 )
-from glossary.search.bags import bag_of, keys_of_sources
+from glossary.search.analysis import Analysis, designations
+from glossary.search.bags import bag_of
 from glossary.search.base import Row
-from glossary.search.documents import (
-    NAME_WEIGHT,
-    SHORT_DEFINITION_WEIGHT,
-    Document,
-    DocumentFacet,
-    DocumentName,
-)
+from glossary.search.documents import Document, DocumentFacet, DocumentName
 from glossary.search.engine import backend
-from glossary.search.expression import WRITTEN
-from glossary.search.stems import stemmed
-from glossary.search.words import index_words
 from glossary.text import fold
 
 BATCH = 200
 MAX_NAME = 300
-UPDATED = [
-    "number", "slug", "title", "folded", "kind", "language", "definition", "changed_on", "marks",
-    "sections",
-]  # fmt: skip
+UPDATED = (
+    *("number", "slug", "title", "folded", "kind", "language", "definition", "teaser"),
+    *("changed_on", "marks", "sections"),
+)
 # Shorter words and those with digits are never taken for a misspelling of one another.
 SHORTEST_WORD = 4
-# Some builds of SQLite take no more parameters than 32,000.
-WORDS_AT_ONCE = 10_000
 # The title under which passages from the sources are shown.
 SOURCES = "Sources"
 
@@ -99,15 +86,29 @@ def write_batch(documents: Sequence[Document]) -> None:
         for row, document in pairs
         for position, name in enumerate(designations(document))
     )
-    texts = [Texts(document) for document in documents]
+    texts = [Analysis(document) for document in documents]
     SearchBag.objects.bulk_create(
-        [text.bag(row) for row, text in zip(rows, texts, strict=True)],
+        [bag_of(row, text.weights()) for row, text in zip(rows, texts, strict=True)],
         update_conflicts=True,
         unique_fields=["document"],
         update_fields=["length", "words"],
     )
-    backend().write(text.engine_row(row) for row, text in zip(rows, texts, strict=True))
-    remember(texts)
+    backend().write(
+        Row(document_id=row.pk, names=text.in_names, body=text.in_texts, marks=row.marks.split())
+        for row, text in zip(rows, texts, strict=True)
+    )
+    backend().remember(words_of(texts))
+
+
+def words_of(texts: Iterable[Analysis]) -> dict[str, bool]:
+    """Return the words that a misspelt one may have meant, and whether they stand in names."""
+    in_names = {word for text in texts for word in text.names}
+    words = in_names.union(*(text.words for text in texts))
+    return {
+        word: word in in_names
+        for word in sorted(words)
+        if len(word) >= SHORTEST_WORD and word.isalpha()
+    }
 
 
 def facets_of(document: Document) -> Iterator[DocumentFacet]:
@@ -147,16 +148,11 @@ def row_for(document: Document, marks: Mapping[tuple[str, str], str]) -> SearchD
         kind=document.kind,
         language=document.language,
         definition=document.definition,
+        teaser=document.teaser,
         changed_on=document.changed_on,
         marks=f" {' '.join(own)} ",
         sections=sections,
     )
-
-
-def designations(document: Document) -> Iterator[DocumentName]:
-    """Yield the title as the preferred designation, then the others."""
-    yield DocumentName(document.title, Acceptability.PREFERRED, DesignationType.TERM)
-    yield from document.names
 
 
 def name_row(row: SearchDocument, name: DocumentName, *, position: int) -> SearchName:
@@ -168,60 +164,3 @@ def name_row(row: SearchDocument, name: DocumentName, *, position: int) -> Searc
         type=name.type,
         position=position,
     )
-
-
-class Texts:
-    """The words of a document, analysed once for the engine, the bag and the list of words."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.names = index_words(" \n ".join(name.text for name in designations(document)))
-        parts = [(document.definition, SHORT_DEFINITION_WEIGHT)]
-        parts += [(f"{part.title} \n {part.text}", part.weight) for part in document.sections]
-        self.parts = [(index_words(text), weight) for text, weight in parts]
-        self.sources = index_words(" \n ".join(document.sources))
-
-    def stems(self, words: Sequence[str]) -> list[str]:
-        return stemmed(words, self.document.language)
-
-    def bag(self, row: SearchDocument) -> SearchBag:
-        weights: Counter[str] = Counter()
-        for words, weight in [(self.names, NAME_WEIGHT), *self.parts, (self.sources, 1)]:
-            for stem, count in Counter(self.stems(words)).items():
-                weights[stem] += count * weight
-        weights.update(keys_of_sources(self.document.sources))
-        return bag_of(row, weights)
-
-    def engine_row(self, row: SearchDocument) -> Row:
-        """Return the words for the engine. The body has the names too: a query may mix both."""
-        names = self.stems(self.names)
-        body = [*names, *chain.from_iterable(self.stems(words) for words, _weight in self.parts)]
-        return Row(
-            document_id=row.pk,
-            names=[*names, *(f"{WRITTEN}{word}" for word in self.names)],
-            body=[*body, *self.stems(self.sources)],
-            marks=row.marks.split(),
-        )
-
-
-def remember(texts: Iterable[Texts]) -> None:
-    """Keep the words of documents as those that a misspelt word may have meant."""
-    in_names: set[str] = set()
-    others: set[str] = set()
-    for text in texts:
-        in_names.update(text.names)
-        others.update(chain.from_iterable(words for words, _weight in text.parts))
-    rows = [
-        SearchWord(word=word, in_names=word in in_names)
-        for word in sorted(in_names | others)
-        if len(word) >= SHORTEST_WORD and word.isalpha()
-    ]
-    known: dict[str, bool] = {}
-    for start in range(0, len(rows), WORDS_AT_ONCE):
-        part = [row.word for row in rows[start : start + WORDS_AT_ONCE]]
-        known |= dict(SearchWord.objects.filter(word__in=part).values_list("word", "in_names"))
-    new = [row for row in rows if row.word not in known]
-    SearchWord.objects.bulk_create(new, ignore_conflicts=True)
-    risen = [row.word for row in rows if row.in_names and known.get(row.word) is False]
-    if risen:
-        SearchWord.objects.filter(word__in=risen).update(in_names=True)

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from glossary.pages.results import Asked, results_page
+from glossary.pages.asking import SearchRequest
+from glossary.pages.results import results_page
 from glossary.pages.suggestions import suggestions_for
 from glossary.workflow.misses import note_miss
 
@@ -19,7 +20,7 @@ SUGGESTIONS_KEPT_SECONDS = 300
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Search for whatever stands in the address; what makes no sense there is left out."""
-    page = results_page(Asked.by(request.GET.dict()))
+    page = results_page(SearchRequest.by(request.GET.dict()))
     # A HEAD is nobody's question.
     is_miss = request.method == "GET" and page.is_miss
     is_noted = is_miss and note_miss(page.text, language=get_language())

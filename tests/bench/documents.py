@@ -2,12 +2,17 @@
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from glossary.search import Document, DocumentName
+from django.utils.text import slugify
+
+from glossary.content import Content
+from glossary.search import Document, DocumentFacet, DocumentName, DocumentSection
 from tests.bench.corpus import corpus
 from tests.bench.words import SYLLABLES, names, vocabulary
 
 SEED = 20
+CHANGED_ON = date(2026, 1, 5)
 
 # The corpus has no rare words: all of its vocabulary turns up in some hundred of 100,000 texts.
 # So each of these words is planted into the texts of so many documents, whatever the size.
@@ -32,18 +37,33 @@ def documents(pks: list[int], *, note: Note) -> Iterator[Document]:
         planted = "" if is_between or number >= RARE * HOLDERS else rare_word(number % RARE)
         content = record.content
         synonyms = [row.term for row in content.designations]
-        headings = ["", *(section.kind.capitalize() for section in content.sections)]
-        texts = [content.short_definition, *(plain(section.body) for section in content.sections)]
+        headings = [section.kind.capitalize() for section in content.sections]
+        texts = [plain(section.body) for section in content.sections]
         texts[-1] = f"{texts[-1]} {planted}"
-        note(" ".join([content.title, *synonyms, *headings, *texts]))
+        said = [content.title, *synonyms, content.short_definition, *headings, *texts]
+        note(" ".join(said))
         yield Document(
             entry_id=pk,
             title=content.title,
             kind=record.kind,
             language="en",
+            number=f"QM-{pk:04}",
+            slug=f"entry-{pk}",
+            definition=content.short_definition,
+            changed_on=CHANGED_ON,
             names=tuple(map(DocumentName, synonyms)),
-            sections=tuple(zip(headings, texts, strict=True)),
+            sections=tuple(map(DocumentSection, headings, texts)),
+            sources=("ISO 9001:2015, 8.4",),
+            facets=tuple(facets(content)),
         )
+
+
+def facets(content: Content) -> Iterator[DocumentFacet]:
+    """Yield what the entries of the corpus can be chosen by, as published ones can."""
+    yield DocumentFacet("letter", content.title[0], content.title[0])
+    yield DocumentFacet("subject", slugify(content.subject), content.subject)
+    yield from (DocumentFacet("tag", tag, tag) for tag in content.tags)
+    yield DocumentFacet("standard", "iso-9001", "ISO 9001")
 
 
 def rare_word(number: int) -> str:

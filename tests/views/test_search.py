@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from glossary.content import DesignationText
-from tests.factories import draft, published
+from glossary.workflow.actions import withdraw
+from tests.factories import draft, petra, proof, published
 from tests.views.reading import assert_is_public, assert_only_reads, many_terms, text_of
 
 pytestmark = pytest.mark.django_db
@@ -65,9 +66,78 @@ def test_what_was_typed_is_escaped(client: Client) -> None:
 
 def test_nothing_found_offers_near_terms(client: Client) -> None:
     published("Calibration")
-    page = text_of(client.get("/search/", {"q": "callibration"}))
+    page = text_of(client.get("/search/", {"q": "calculatoren"}))
     assert "Nothing published contains these words." in page
     assert '<a href="/glossary/calibration/">Calibration</a>' in page
+
+
+def test_a_name_spelt_nearly_so_is_a_result(client: Client) -> None:
+    """R-19."""
+    published("Calibration", designations=(DesignationText(term="Adjustment"),))
+    page = text_of(client.get("/search/", {"q": "callibration"}))
+    assert "1 entry for “callibration”" in page and "spelt nearly so" in page
+    page = text_of(client.get("/search/", {"q": "ajustment"}))
+    assert "also called <b>Adjustment</b>, which is spelt nearly so" in page
+
+
+def test_what_was_meant_is_shown_and_can_be_searched(client: Client) -> None:
+    """R-19: "did you mean"."""
+    published("Concession", definition="A customer accepts a deviating delivery.")
+    page = text_of(client.get("/search/", {"q": "custmer delivry"}))
+    assert 'Shown for <a href="?q=customer+delivery">customer delivery</a>' in page
+    assert ">Concession</a>" in page
+
+
+def test_entries_with_some_of_the_words_stand_apart(client: Client) -> None:
+    published("Concession", definition="A customer accepts a deviating delivery.")
+    page = text_of(client.get("/search/", {"q": "customer hammer"}))
+    assert "0 entries" in page
+    assert "Nothing published contains all these words." in page
+    assert page.index("With some of these words") < page.index(">Concession</a>")
+    answers = text_of(client.get("/search/", {"q": "what does a customer hammer?"}))
+    assert "1 entry that may answer" in answers and "With some of these words" not in answers
+
+
+def test_facets_are_links_with_counts_that_can_be_combined(client: Client) -> None:
+    """R-19: without JavaScript; the address can be shared."""
+    published("Gauge", subject="Metrology", tags=("tools", "shop floor"))
+    published("Ring gauge", subject="Metrology", tags=("tools",))
+    published("Gauge audit", subject="Audit")
+    page = text_of(client.get("/search/", {"q": "gauge"}))
+    assert '<a href="?q=gauge&amp;subject=metrology">Metrology</a> <small>2</small>' in page
+    assert '<a href="?q=gauge&amp;tag=shop-floor">shop floor</a> <small>1</small>' in page
+    narrowed = text_of(client.get("/search/", {"q": "gauge", "subject": "metrology"}))
+    assert ">Ring gauge</a>" in narrowed and ">Gauge audit</a>" not in narrowed
+    assert '<a href="?q=gauge" aria-current="true">Metrology</a>' in narrowed
+    both = "?q=gauge&amp;subject=metrology&amp;tag=shop-floor"
+    assert f'<a href="{both}">shop floor</a> <small>1</small>' in narrowed
+    assert '<input type="hidden" name="subject" value="metrology">' in narrowed
+
+
+def test_results_can_be_sorted(client: Client) -> None:
+    for title in ("Gauge", "Block gauge", "Gauge audit"):
+        published(title)
+    page = text_of(client.get("/search/", {"q": "gauge", "sort": "title"}))
+    assert (
+        page.index(">Block gauge</a>") < page.index(">Gauge</a>") < page.index(">Gauge audit</a>")
+    )
+    assert '<a href="?q=gauge&amp;sort=title" aria-current="true">Title</a>' in page
+    assert '<a href="?q=gauge&amp;sort=date">Newest first</a>' in page
+
+
+def test_a_withdrawn_term_is_shown_apart_with_what_to_use(client: Client) -> None:
+    old, new = published("Vendor"), published("Supplier")
+    withdraw(
+        old,
+        by=petra(),
+        reason="merged",
+        explanation="Two names for one thing",
+        successor=new.entry,
+        proof=proof(),
+    )
+    page = text_of(client.get("/search/", {"q": "vendor"}))
+    assert '<a href="/glossary/vendor/">Vendor</a> <strong>withdrawn</strong>' in page
+    assert 'use <a href="/glossary/supplier/">Supplier</a>' in page
 
 
 def test_the_kind_narrows_results_and_stays_in_the_form(client: Client) -> None:

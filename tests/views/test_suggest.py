@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from glossary.content import DesignationText
+from glossary.pages.asking import SearchRequest
 from glossary.pages.results import results_page
 from glossary.workflow.actions import withdraw
 from tests.factories import draft, petra, proof, published
@@ -127,7 +128,7 @@ def test_suggestions_stand_in_the_order_of_the_results(client: Client, text: str
     for title in ("Gauge", "Gauge block", "Steel gauge", "Gauge of steel", "Ring gauge", "Gauging"):
         published(title, definition=f"{title} is a check of steel gauges.")
     published("Check", designations=(DesignationText(term="Gauge test"),))
-    results = [result.entry.title for result in results_page(text).results]
+    results = [result.hit.title for result in results_page(SearchRequest.by({"q": text})).results]
     assert titles(client, text)[:5] == results[:5]
 
 

@@ -74,9 +74,11 @@ def test_a_withdrawn_entry_is_listed_nowhere(
         "/glossary/",
         "/",
         "/subjects/fundamentals/",
-        "/search/?q=gauge",
     ):
         assert "/glossary/gauge/" not in text_of(client.get(address)), address
+    found = text_of(client.get("/search/?q=gauge"))
+    assert "0 entries" in found
+    assert '<a href="/glossary/gauge/">Gauge</a> <strong>withdrawn</strong>' in found
 
 
 def test_the_changes_tell_of_the_withdrawal(client: Client) -> None:
