@@ -91,12 +91,12 @@ def test_a_text_whose_answer_is_withdrawn_is_wanted_again() -> None:
 
 
 def test_near_entries_and_entries_that_want_it_too_are_named() -> None:
-    missed("callibration")
+    missed("calibrashun")
     calibration = make.published("Calibration").entry
-    naming = make.published("Gauge", relations=(RelationText(title="Callibration"),))
+    naming = make.published("Gauge", relations=(RelationText(title="Calibrashun"),))
     settled(naming)
     for source in (calibration, naming.entry):
-        ExplicitLink.objects.create(source=source, name="callibration", folded="callibration")
+        ExplicitLink.objects.create(source=source, name="calibrashun", folded="calibrashun")
     page = page_for()
     address = reverse("admin:glossary_entry_change", args=[calibration.pk])
     assert f'Nearest: <a href="{address}">Calibration</a>' in page
