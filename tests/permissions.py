@@ -102,6 +102,7 @@ class World:
             "compare": [slug, "1.0", "1.0"],
             "entry-feed": [slug],
             "question": [subject.slug, self.question.entry.slug],
+            "standard": ["iso-9001-2015"],
             "subject": [subject.slug],
             "subject-feed": [subject.slug],
             "subscription-confirm": [readers.token],
@@ -126,7 +127,9 @@ class World:
             "glossary_decision": Decision.objects.first(),
             "glossary_notice": Notice.objects.filter(recipient=self.user).first() or notice(),
             "glossary_subject": self.published.entry.subject,
-            "glossary_standard": Standard.objects.create(designation="ISO 9001", edition="2015"),
+            "glossary_standard": Standard.objects.create(
+                designation="ISO 9001", edition="2015", title="Demands"
+            ),
             "glossary_sectionkind": SectionKind.objects.first(),
             "glossary_batch": Batch.objects.first(),
             "glossary_ripple": Ripple.objects.first() or ripple(),
