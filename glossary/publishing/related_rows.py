@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from glossary.models import RelatedLink, Relation
+from glossary.models import RelatedLink, Relation, add_rows
 from glossary.publishing.related import CURATED_AT_LEAST, RelatedFound
 from glossary.publishing.relations import slug_in
 from glossary.publishing.stated import Neighbourhood, reason_for
@@ -94,13 +94,10 @@ def replace_rows(rows: Mapping[int, Rows], stored: Mapping[int, Rows]) -> None:
         alike = len(same_beginning(wanted, stored[pk]))
         if alike < len(stored[pk]):
             ends[alike].append(pk)
-        added += [
-            RelatedLink(entry_id=pk, position=position, **row._asdict())
-            for position, row in enumerate(wanted[alike:], start=alike)
-        ]
+        added += [(pk, position, *row) for position, row in enumerate(wanted[alike:], start=alike)]
     for position, pks in ends.items():
         RelatedLink.objects.filter(entry__in=pks, position__gte=position).delete()
-    RelatedLink.objects.bulk_create(added)
+    add_rows(RelatedLink, ("entry_id", "position", *Row._fields), added)
 
 
 def same_beginning(one: Rows, other: Rows) -> Rows:
