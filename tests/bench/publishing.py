@@ -32,7 +32,7 @@ from glossary.content import Content, SectionText  # noqa: E402
 from glossary.exchange.loader import Incoming, load  # noqa: E402
 from glossary.exchange.records import EntryRecord  # noqa: E402
 from glossary.models import Entry, PublishedName, Version  # noqa: E402
-from glossary.publishing.guard import guard  # noqa: E402
+from glossary.publishing.guard import guards  # noqa: E402
 from glossary.publishing.linking import link_pages  # noqa: E402
 from glossary.publishing.names import all_names  # noqa: E402
 from glossary.workflow.actions import approve, open_draft, publish, save_draft, submit  # noqa: E402
@@ -185,17 +185,18 @@ def timed(job: Callable[[], object]) -> tuple[float, float]:
 
 
 def processor_time() -> float:
-    """Return the seconds this process and its running renderer have used."""
+    """Return the seconds this process and its running renderers have used."""
     own = resource.getrusage(resource.RUSAGE_SELF)
     return own.ru_utime + own.ru_stime + renderer_time()
 
 
 def renderer_time() -> float:
-    if guard.worker is None:
-        return 0.0
-    with open(f"/proc/{guard.worker.process.pid}/stat") as stat:
-        fields = stat.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    seconds = 0.0
+    for process in [guard.worker.process for guard in guards if guard.worker]:
+        with open(f"/proc/{process.pid}/stat") as stat:
+            fields = stat.read().rpartition(")")[2].split()
+        seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def person(username: str, role: str) -> User:
