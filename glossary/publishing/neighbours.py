@@ -21,12 +21,12 @@ from glossary.publishing.evidence import (
     weak_evidence,
 )
 from glossary.publishing.related import (
-    CURATED_AT_LEAST,
     FILLED_BY_TEXT,
     Curated,
     Evidence,
     Kind,
     RelatedFound,
+    curated_link,
     rank_related,
 )
 from glossary.publishing.related_rows import Row, Rows, replace_rows, rows_for, stored_rows
@@ -92,7 +92,7 @@ def settle(settled: Settled) -> set[int]:
         moved = leads_in(here) ^ leads_stored(settled.stored[pk])
         if moved:
             touched.update(target for target, _kind in moved)
-            changed[pk] = rows_for(here, [link_to(choice) for choice in curated(here)])
+            changed[pk] = rows_for(here, [curated_link(choice, []) for choice in curated(here)])
     replace_rows(changed, settled.stored)
     settled.stored.update(changed)
     return touched
@@ -107,12 +107,6 @@ def complete(settled: Settled, *, compare: Compare) -> None:
 
 def leads_stored(rows: Iterable[Row]) -> set[tuple[int, str]]:
     return {(row.target_id, row.kind) for row in rows if row.is_curated and row.target_id}
-
-
-def link_to(choice: Curated) -> RelatedFound:
-    return RelatedFound(
-        target=choice.target, relevance=CURATED_AT_LEAST, reason=choice.note, is_curated=True
-    )
 
 
 def found_for(
