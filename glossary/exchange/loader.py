@@ -21,8 +21,8 @@ from glossary.models import Batch, Entry, Version
 from glossary.workflow.creating import NewEntry, create_entries
 from glossary.workflow.drafting import Saving, save_drafts
 from glossary.workflow.origin import acting
+from glossary.workflow.parts import Written
 from glossary.workflow.rows import CHUNK, chunks
-from glossary.workflow.writing import Written
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from glossary.content import content_hash
 from glossary.exchange.records import EntryRecord
 from glossary.models import Batch, ExternalId, ImportedSource
+from glossary.workflow.parts import Written
 from glossary.workflow.rows import update_rows
-from glossary.workflow.writing import Written, check_text, limits_of
+from glossary.workflow.writing import check_text, limits_of
 
 LATEST = ("batch", "name", "format", "raw", "sha256", "content_hash", "extra", "marks")
 

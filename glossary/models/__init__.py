@@ -1,6 +1,7 @@
 """What is kept. Import from here, never from the submodules."""
 
 from glossary.models.accounts import Pseudonym, shown_name
+from glossary.models.adding import add_rows
 from glossary.models.addresses import Redirect
 from glossary.models.decisions import (
     CURRENT_FORMAT,
@@ -117,6 +118,7 @@ __all__ = [
     "Version",
     "Waiver",
     "WithdrawalReason",
+    "add_rows",
     "canonical_json",
     "hash_of_row",
     "place_anchor",

@@ -1,8 +1,8 @@
 """Render in a process that can be killed: some texts would keep the parser busy for hours.
 
-Each process of the server keeps one worker, started at the first text, replaced when it was
-killed, ended with the process. Sections take turns; none can hold the others up for longer
-than its time limit.
+Each process of the server keeps one worker, and a second one where there are two processors:
+started when there is a text for it, replaced when it was killed, ended with the process. Sections
+take turns; none can hold the others up for longer than its time limit.
 """
 
 import atexit
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ SECONDS_TO_START = 20.0
 MAX_PAGE_LENGTH = 200_000
 # Requests of so many bytes wait at the worker; less than what a socket holds.
 SENT_AHEAD = 48 * 1024
+# Markdown takes as long as all that a batch does with its HTML.
+RENDERERS = min(2, os.cpu_count() or 1)
 # A second worker that dies over the same text dies of it.
 LOSSES_ALLOWED = 2
 # Pairs of an anchor and a Markdown text.
@@ -70,10 +73,12 @@ class Worker:
         sent = ahead = 0
         for number, line in enumerate(lines):
             until = time.monotonic() + seconds
-            while sent < len(lines) and (sent == number or ahead + len(lines[sent]) <= SENT_AHEAD):
-                self.send(lines[sent], seconds=seconds)
-                ahead += len(lines[sent])
-                sent += 1
+            # Many at a time: after each a thread may have to wait for its turn to go on.
+            if sent == number or ahead < SENT_AHEAD // 2:
+                more = how_many(lines[sent:], room=SENT_AHEAD - ahead, at_least=number + 1 - sent)
+                going = b"".join(lines[sent : sent + more])
+                self.send(going, seconds=seconds)
+                ahead, sent = ahead + len(going), sent + more
             yield self.read_line(until=until)
             ahead -= len(line)
 
@@ -110,8 +115,14 @@ class Worker:
         self.process.returncode = 0
 
 
+def how_many(lines: Sequence[bytes], *, room: int, at_least: int) -> int:
+    """Return how many lines there is room for."""
+    ends = accumulate(map(len, lines))
+    return max(at_least, sum(1 for _end in takewhile(lambda end: end <= room, ends)))
+
+
 class Guard:
-    """The worker of this process and the lock around it."""
+    """A worker of this process and the lock around it."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -161,9 +172,16 @@ class Guard:
         self.lock = threading.Lock()
 
 
-guard = Guard()
-atexit.register(guard.drop_worker)
-os.register_at_fork(after_in_child=guard.start_anew_after_fork)
+# The second worker is started when a text comes while the first is busy.
+guards = [Guard() for _each in range(RENDERERS)]
+for each in guards:
+    atexit.register(each.drop_worker)
+    os.register_at_fork(after_in_child=each.start_anew_after_fork)
+
+
+def idle_guard() -> Guard:
+    """Return one that is not at work; of two threads that find the same one, one waits."""
+    return next((each for each in guards if not each.lock.locked()), guards[0])
 
 
 def refusal(reason: str) -> dict[str, Any]:
@@ -196,7 +214,7 @@ def render_pages(
         if error is None
         for anchor, text in sections
     ]
-    answers = iter(guard.answers(requests, seconds=seconds))
+    answers = iter(idle_guard().answers(requests, seconds=seconds))
     return [
         error or html_of([(anchor, next(answers)) for anchor, _text in sections])
         for sections, error in zip(pages, refused, strict=True)

@@ -11,7 +11,7 @@ from html import unescape
 from django.utils import timezone
 
 from glossary.conf import options
-from glossary.models import ExplicitLink, Mention, Publication
+from glossary.models import ExplicitLink, Mention, Publication, add_rows
 from glossary.publishing.autolink import MentionFound, link_terms
 from glossary.publishing.explicit import NOBODY, PLACEHOLDER, Reader, resolve
 from glossary.publishing.names import KnownNames, all_names, names_in
@@ -23,6 +23,8 @@ from glossary.wording.term_index import Name
 # Up to so many pages are linked with the names looked up for each; then all names are loaded.
 PAGES_BY_LOOKUP = 40
 PAGES_AT_ONCE = 200
+MENTION = ("source_id", "target_id", "surface", "excerpt", "section")
+EXPLICIT = ("source_id", "name", "folded", "slug", "section", "target_id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,43 +172,32 @@ def keep_links(results: Sequence[tuple[Page, Linked]]) -> None:
     pks = [page.entry for page, _linked in results]
     mentions = [row for page, linked in results for row in mention_rows(page, linked)]
     explicit = [row for page, linked in results for row in explicit_rows(page, linked)]
-    replace_rows(Mention, pks, mentions)
-    replace_rows(ExplicitLink, pks, explicit)
+    replace_rows(Mention, pks, MENTION, mentions)
+    replace_rows(ExplicitLink, pks, EXPLICIT, explicit)
 
 
-def mention_rows(page: Page, linked: Linked) -> Iterator[Mention]:
+def mention_rows(page: Page, linked: Linked) -> Iterator[tuple]:
     for target, (section, mention) in linked.mentions.items():
-        yield Mention(
-            source_id=page.entry,
-            target_id=target,
-            surface=mention.surface,
-            excerpt=mention.excerpt,
-            section=section,
-        )
+        yield page.entry, target, mention.surface, mention.excerpt, section
 
 
-def explicit_rows(page: Page, linked: Linked) -> Iterator[ExplicitLink]:
+def explicit_rows(page: Page, linked: Linked) -> Iterator[tuple]:
     for link in linked.explicit:
-        yield ExplicitLink(
-            source_id=page.entry,
-            name=link.name,
-            folded=fold(link.name),
-            slug=slug_for(link.name, fallback=""),
-            section=link.section,
-            target_id=link.target or None,
-        )
+        slug = slug_for(link.name, fallback="")
+        yield page.entry, link.name, fold(link.name), slug, link.section, link.target or None
 
 
-def replace_rows(model: type, sources: Sequence[int], rows: Sequence) -> None:
+def replace_rows(
+    model: type, sources: Sequence[int], columns: Sequence[str], rows: Sequence[tuple]
+) -> None:
     """Let the rows of these sources be exactly `rows`; what is there already is not touched."""
-    columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     there = {
         values: pk
         for pk, *values_list in model.objects.filter(source__in=sources).values_list("pk", *columns)
         if (values := tuple(values_list))
     }
-    wanted = {tuple(getattr(row, column) for column in columns): row for row in rows}
+    wanted = dict.fromkeys(rows)
     gone = [pk for values, pk in there.items() if values not in wanted]
     if gone:
         model.objects.filter(pk__in=gone).delete()
-    model.objects.bulk_create([row for values, row in wanted.items() if values not in there])
+    add_rows(model, columns, [values for values in wanted if values not in there])

@@ -17,6 +17,7 @@ from glossary.models import (
     EntryKind,
     NameClock,
     PublishedName,
+    add_rows,
 )
 from glossary.text import fold
 from glossary.wording.keys import keys_in, keys_of_name
@@ -139,7 +140,7 @@ def store_names(pks: Sequence[int]) -> set[NameFacts]:
     stored = PublishedName.objects.filter(entry__in=pks)
     if sorted(map(columns_of, rows)) != sorted(stored.values_list(*COLUMNS)):
         stored.delete()
-        PublishedName.objects.bulk_create(rows)
+        add_rows(PublishedName, COLUMNS, map(columns_of, rows))
     return {facts for names in expected.values() for facts in names}
 
 

@@ -6,6 +6,7 @@ are as of the last time the entry was related (see `related.FILLED_AT_MOST`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from django.db import transaction
@@ -20,12 +21,12 @@ from glossary.publishing.evidence import (
     weak_evidence,
 )
 from glossary.publishing.related import (
-    CURATED_AT_LEAST,
     FILLED_BY_TEXT,
     Curated,
     Evidence,
     Kind,
     RelatedFound,
+    curated_link,
     rank_related,
 )
 from glossary.publishing.related_rows import Row, Rows, replace_rows, rows_for, stored_rows
@@ -45,60 +46,67 @@ def nothing(_pks: Sequence[int]) -> Mapping[int, Sequence[int]]:
     return {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """Some entries whose stated relations are stored: what they state, and their stored lists."""
+
+    around: Mapping[int, Neighbourhood]
+    stored: dict[int, Rows]
+
+
+@transaction.atomic(savepoint=False)
 def relate(pks: Iterable[int], *, compare: Compare = nothing) -> None:
     """Store the related articles of these entries anew; one that is not published has none.
 
     `compare` is asked for the entries whose texts are most like those of entries with places left
     in their lists, closest first. Of an entry it does not answer for, those stay that filled its
     list before. Entries to which relations lead now, or no longer, are related too.
+
+    Stated relations are stored first, of all: they are evidence for those on the other side.
     """
-    waiting = sorted({*pks})
-    ahead = set(waiting)
-    touched: set[int] = set()
-    for start in range(0, len(waiting), AT_ONCE):
-        part = waiting[start : start + AT_ONCE]
-        touched |= relate_some(part, compare) - ahead
-        ahead.difference_update(part)
-    if touched:
-        relate(touched, compare=compare)
+    portions: list[Settled] = []
+    known: set[int] = set()
+    waiting = {*pks}
+    while waiting:
+        known |= waiting
+        touched: set[int] = set()
+        for part in chunks_of(sorted(waiting)):
+            settled = Settled(around=neighbourhoods_of(part), stored=stored_rows(part))
+            touched |= settle(settled)
+            portions.append(settled)
+        waiting = touched - known
+    for settled in portions:
+        complete(settled, compare=compare)
 
 
-@transaction.atomic(savepoint=False)
-def relate_some(pks: Sequence[int], compare: Compare) -> set[int]:
-    """Relate some entries and return those that relations have begun or ceased to lead to.
-
-    Stated relations are stored first: they are evidence for the entries on the other side.
-    """
-    stored = stored_rows(pks)
-    around = neighbourhoods_of(pks)
-    touched = settle(around, stored)
-    found = found_for(around, stored=stored, compare=compare)
-    replace_rows({pk: rows_for(around[pk], found.get(pk, [])) for pk in pks}, stored)
-    return touched
+def chunks_of(pks: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(pks), AT_ONCE):
+        yield pks[start : start + AT_ONCE]
 
 
-def settle(around: Mapping[int, Neighbourhood], stored: dict[int, Rows]) -> set[int]:
+def settle(settled: Settled) -> set[int]:
     """Store the stated relations where they lead elsewhere than before; return where to."""
     touched: set[int] = set()
     changed = {}
-    for pk, here in around.items():
-        moved = leads_in(here) ^ leads_stored(stored[pk])
+    for pk, here in settled.around.items():
+        moved = leads_in(here) ^ leads_stored(settled.stored[pk])
         if moved:
             touched.update(target for target, _kind in moved)
-            changed[pk] = rows_for(here, [link_to(choice) for choice in curated(here)])
-    replace_rows(changed, stored)
-    stored.update(changed)
+            changed[pk] = rows_for(here, [curated_link(choice, []) for choice in curated(here)])
+    replace_rows(changed, settled.stored)
+    settled.stored.update(changed)
     return touched
+
+
+def complete(settled: Settled, *, compare: Compare) -> None:
+    """Store whole lists; all relations are stored."""
+    around, stored = settled.around, settled.stored
+    found = found_for(around, stored=stored, compare=compare)
+    replace_rows({pk: rows_for(here, found.get(pk, [])) for pk, here in around.items()}, stored)
 
 
 def leads_stored(rows: Iterable[Row]) -> set[tuple[int, str]]:
     return {(row.target_id, row.kind) for row in rows if row.is_curated and row.target_id}
-
-
-def link_to(choice: Curated) -> RelatedFound:
-    return RelatedFound(
-        target=choice.target, relevance=CURATED_AT_LEAST, reason=choice.note, is_curated=True
-    )
 
 
 def found_for(

@@ -1,12 +1,14 @@
 """The stored lists of related articles: their rows, made and written only where they differ."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from glossary.models import RelatedLink, Relation
+from glossary.models import RelatedLink, Relation, add_rows
 from glossary.publishing.related import CURATED_AT_LEAST, RelatedFound
 from glossary.publishing.relations import slug_in
 from glossary.publishing.stated import Neighbourhood, reason_for
@@ -85,16 +87,24 @@ def computed_row(link: RelatedFound) -> Row:
 
 
 def replace_rows(rows: Mapping[int, Rows], stored: Mapping[int, Rows]) -> None:
-    """Write the lists that differ from what is stored, two statements for all of them."""
-    changed = [pk for pk in rows if rows[pk] != stored[pk]]
-    if not changed:
-        return
-    RelatedLink.objects.filter(entry__in=[pk for pk in changed if stored[pk]]).delete()
-    RelatedLink.objects.bulk_create(
-        RelatedLink(entry_id=pk, position=position, **row._asdict())
-        for pk in changed
-        for position, row in enumerate(rows[pk])
-    )
+    """Write the lists where they differ from what is stored: from the first other row on."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    added = []
+    for pk, wanted in rows.items():
+        alike = len(same_beginning(wanted, stored[pk]))
+        if alike < len(stored[pk]):
+            ends[alike].append(pk)
+        added += [(pk, position, *row) for position, row in enumerate(wanted[alike:], start=alike)]
+    for position, pks in ends.items():
+        RelatedLink.objects.filter(entry__in=pks, position__gte=position).delete()
+    add_rows(RelatedLink, ("entry_id", "position", *Row._fields), added)
+
+
+def same_beginning(one: Rows, other: Rows) -> Rows:
+    return [
+        row
+        for row, _same in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    ]
 
 
 def rated(rating: str) -> int:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 from django.utils import timezone
@@ -22,6 +23,8 @@ from glossary.text import slug_for
 # To be counted up when the dialect or the policy of the cleaner changes: then nothing that was
 # rendered before is taken for the same again.
 DIALECT = 2
+# So many pages of a portion go to one renderer: few, so that two of them share it.
+PAGES_A_TURN = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,16 +126,17 @@ def source_hash(body: str, *, anchor: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Begun:
-    """Texts that are on their way through the renderer, by page and by their hashes."""
+    """Texts that are on their way through the renderers, by page and by their hashes."""
 
     sources: Sequence[Sequence[str]]
-    pages: Future[list[list[str] | ContentRefused]]
+    parts: Sequence[Future[list[list[str] | ContentRefused]]]
 
     def html(self) -> dict[str, str]:
         """Wait, and return the clean HTML of the pages that were not refused, by source."""
+        pages = chain.from_iterable(part.result() for part in self.parts)
         return {
             source: clean(html)
-            for sources, page in zip(self.sources, self.pages.result(), strict=True)
+            for sources, page in zip(self.sources, pages, strict=True)
             if not isinstance(page, ContentRefused)
             for source, html in zip(sources, page, strict=True)
         }
@@ -154,8 +158,12 @@ def begin_rendering(versions: Sequence[Version], *, executor: Executor) -> Begun
     missing = [
         {source: text for source, text in texts.items() if source not in known} for texts in drafted
     ]
-    pages = executor.submit(render_pages, [list(texts.values()) for texts in missing])
-    return Begun(sources=[list(texts) for texts in missing], pages=pages)
+    pages = [list(texts.values()) for texts in missing]
+    parts = [
+        executor.submit(render_pages, pages[start : start + PAGES_A_TURN])
+        for start in range(0, len(pages), PAGES_A_TURN)
+    ]
+    return Begun(sources=[list(texts) for texts in missing], parts=parts)
 
 
 def texts_of(parts: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
+from glossary.publishing.guard import RENDERERS
 from glossary.publishing.rendering import Begun, begin_rendering
 from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof
@@ -93,7 +94,7 @@ def approve_batch(
         )
     outcomes: list[BatchOutcome] = []
     with acting():
-        with ThreadPoolExecutor(max_workers=1) as executor:
+        with ThreadPoolExecutor(max_workers=RENDERERS) as executor:
             portions = portions_of(batch, with_marked=with_marked, executor=executor)
             # While one portion is reviewed the next is being rendered.
             for portion in one_ahead(portions):

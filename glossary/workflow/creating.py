@@ -13,11 +13,12 @@ from glossary.errors import ContentRefused, DuplicateTitle
 from glossary.models import Entry, State, Version, roles_of
 from glossary.text import fold
 from glossary.workflow.identities import give_addresses, give_numbers
+from glossary.workflow.parts import Written, write_parts
 from glossary.workflow.record import Step, record_all
 from glossary.workflow.registers import Registers, registers_for
 from glossary.workflow.steps import action
 from glossary.workflow.transitions import Action, require_role, transition_for
-from glossary.workflow.writing import Written, check_content, fill, write_parts
+from glossary.workflow.writing import check_content, fill
 
 
 @dataclass(frozen=True, kw_only=True)

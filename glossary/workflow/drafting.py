@@ -12,6 +12,7 @@ from glossary.models import Decision, Entry, Outcome, Version, roles_of
 from glossary.text import fold
 from glossary.workflow.creating import add_contributor, new_version
 from glossary.workflow.listing import classify
+from glossary.workflow.parts import Written, write_parts
 from glossary.workflow.record import Step, record_all
 from glossary.workflow.registers import registers_for
 from glossary.workflow.rights import rights_for
@@ -30,7 +31,7 @@ from glossary.workflow.steps import (
     start,
 )
 from glossary.workflow.transitions import Action, require_role, transition_for
-from glossary.workflow.writing import Written, check_content, fill, write_again, write_parts
+from glossary.workflow.writing import check_content, fill, write_again
 
 
 @dataclass(frozen=True, kw_only=True)

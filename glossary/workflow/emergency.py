@@ -8,6 +8,7 @@ from django.utils import timezone
 from glossary.conf import options
 from glossary.errors import ActionRefused
 from glossary.models import ChangeClass, Version
+from glossary.publishing.rendering import keep_renderings, render_version
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import pages_following
 from glossary.workflow.releasing import put_in_force
@@ -47,6 +48,8 @@ def publish_unapproved(
         raise ActionRefused(problem, action=row.action, state=version.state)
     require_text(row, reason)
     require_required_sections(version, required=required_sections())
+    # What was kept when it was handed in shows another text, if it was taken back since.
+    keep_renderings([(version, render_version(version))])
     version.content_hash = version.current_hash()
     version.change_note = version.change_note or reason.strip()
     version.change_class = version.change_class or ChangeClass.MINOR

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from operator import itemgetter
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,7 +18,9 @@ from glossary.models import (
     Entry,
     Outcome,
     Version,
+    add_rows,
     canonical_json,
+    hash_of_row,
     roles_of,
 )
 from glossary.workflow.origin import current_origin
@@ -25,6 +28,14 @@ from glossary.workflow.proof import Proof
 from glossary.workflow.transitions import Transition
 
 SYSTEM = "system"
+# A row of which nothing is known.
+BLANK = {
+    field.attname: field.get_default()
+    for field in Decision._meta.concrete_fields
+    if not field.primary_key
+}
+COLUMNS = tuple(BLANK)
+values_of = itemgetter(*COLUMNS)
 Changes = Mapping[str, tuple[object, object]]
 Facts = Mapping[str, object]
 
@@ -56,37 +67,32 @@ def chain_head() -> ChainHead:
 
 def append(
     *, action: str, by: User | None, object_type: str, proof: Proof | None = None, **facts: object
-) -> Decision:
+) -> None:
     """Write one row."""
     happened = {"action": action, "object_type": object_type} | facts
-    (row,) = append_all([happened], by=by, proof=proof)
-    return row
+    append_all([happened], by=by, proof=proof)
 
 
 @transaction.atomic(savepoint=False)
-def append_all(
-    happened: Sequence[Facts], *, by: User | None, proof: Proof | None = None
-) -> list[Decision]:
+def append_all(happened: Sequence[Facts], *, by: User | None, proof: Proof | None = None) -> None:
     """Write rows in their order, each with the hash of the one before.
 
     The head row stays locked until the transaction ends: no gap, no fork.
     """
     if not happened:
-        return []
+        return
     head, told = chain_head(), asdict(options())
-    changed = []
+    rows = []
     if head.options != told:
-        facts = facts_of_person(None) | options_change(head.options, told)
-        changed = [next_row(head, facts)]
+        rows.append(next_row(head, facts_of_person(None) | options_change(head.options, told)))
         head.options = told
     common = facts_of_person(by) | {
         "auth_method": proof.method if proof else "",
         "auth_at": proof.at if proof else None,
     }
-    rows = [next_row(head, {**common, **facts}) for facts in happened]
-    Decision.objects.bulk_create([*changed, *rows])
+    rows += [next_row(head, {**common, **facts}) for facts in happened]
+    add_rows(Decision, COLUMNS, map(values_of, rows))
     head.save(update_fields=["seq", "row_hash", "at", "options"])
-    return rows
 
 
 def options_change(before: dict, after: dict) -> dict[str, object]:
@@ -120,19 +126,17 @@ def facts_of_person(by: User | None) -> dict[str, object]:
     }
 
 
-def next_row(head: ChainHead, facts: Facts) -> Decision:
-    """Return the row behind the head, not saved yet, and move the head on in memory."""
+def next_row(head: ChainHead, facts: Facts) -> dict[str, object]:
+    """Return the columns of the row behind the head and move the head on in memory."""
+    if unknown := facts.keys() - BLANK.keys():
+        raise TypeError(f"The record has no column for {', '.join(sorted(unknown))}.")
     at, changes = time_after(head), facts.get("changes")
-    values = {**facts, "changes": canonical_json(changes) if changes else ""}
-    row = Decision(
-        seq=head.seq + 1,
-        at=at,
-        clock_regressed=head.clock < at,
-        prev_hash=head.row_hash,
-        **values,
-    )
-    row.row_hash = row.computed_hash()
-    head.seq, head.row_hash, head.at = row.seq, row.row_hash, at
+    row = BLANK | facts
+    row["seq"], row["at"], row["clock_regressed"] = head.seq + 1, at, head.clock < at
+    row["changes"] = canonical_json(changes) if changes else ""
+    row["prev_hash"] = head.row_hash
+    row["row_hash"] = hash_of_row(row, prev_hash=head.row_hash)
+    head.seq, head.row_hash, head.at = head.seq + 1, str(row["row_hash"]), at
     return row
 
 
@@ -141,11 +145,9 @@ def time_after(head: ChainHead) -> datetime:
     return max(head.clock, head.at) if head.at else head.clock
 
 
-def record_all(
-    steps: Sequence[Step], *, by: User | None, proof: Proof | None = None
-) -> list[Decision]:
+def record_all(steps: Sequence[Step], *, by: User | None, proof: Proof | None = None) -> None:
     """Write what was just done to versions; call in the action's transaction."""
-    return append_all([facts_of_step(step) for step in steps], by=by, proof=proof)
+    append_all([facts_of_step(step) for step in steps], by=by, proof=proof)
 
 
 def facts_of_step(step: Step) -> Facts:
@@ -163,11 +165,10 @@ def facts_of_step(step: Step) -> Facts:
 
 def record_refusal(
     version: Version | None, *, action: str, by: User | None, reason: str, outcome: str = ""
-) -> Decision:
+) -> None:
     """Write one row about what was not done (A-09)."""
     facts = refusal(version, action=action, reason=reason, outcome=outcome or Outcome.DENIED)
-    (row,) = append_all([facts], by=by)
-    return row
+    append_all([facts], by=by)
 
 
 def refusal(
@@ -180,9 +181,9 @@ def refusal(
     return facts | {"action": action, "reason": reason, "outcome": outcome}
 
 
-def record_entry(entry: Entry, *, action: str, by: User | None, **facts: object) -> Decision:
+def record_entry(entry: Entry, *, action: str, by: User | None, **facts: object) -> None:
     """Write one row about an entry as such: its owner, address or interval."""
-    return append(action=action, by=by, object_type="entry", **facts_of_entry(entry), **facts)
+    append(action=action, by=by, object_type="entry", **facts_of_entry(entry), **facts)
 
 
 def facts_of(version: Version) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Lower
 from taggit.models import Tag, TaggedItem
 
-from glossary.models import Entry, Version
+from glossary.models import Entry, Version, add_rows
 
 
 def tag_entries(versions: Sequence[Version]) -> None:
@@ -25,9 +25,10 @@ def tag_entries(versions: Sequence[Version]) -> None:
     }
     if surplus := [pk for pair, pk in known.items() if pair not in wanted]:
         TaggedItem.objects.filter(pk__in=surplus).delete()
-    TaggedItem.objects.bulk_create(
-        TaggedItem(content_type=kind, object_id=entry, tag_id=tag)
-        for entry, tag in sorted(wanted - known.keys())
+    add_rows(
+        TaggedItem,
+        ("content_type_id", "object_id", "tag_id"),
+        [(kind.pk, entry, tag) for entry, tag in sorted(wanted - known.keys())],
     )
 
 

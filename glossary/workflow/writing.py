@@ -1,7 +1,7 @@
 """Put contents into the rows of editable versions, or refuse them as a whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from django.db import models
@@ -16,7 +16,6 @@ from glossary.models import (
     EntryKind,
     Relation,
     RelationKind,
-    Section,
     SectionKind,
     SourceRelation,
     Version,
@@ -24,6 +23,7 @@ from glossary.models import (
 )
 from glossary.quality.rules import RULES
 from glossary.text import unprintable_in
+from glossary.workflow.parts import PARTS, Written, write_parts
 from glossary.workflow.registers import Registers
 from glossary.workflow.rows import columns_of, update_rows
 
@@ -63,14 +63,6 @@ PART_MODELS: dict[str, type[models.Model]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """A version with the content that it holds now."""
-
-    version: Version
-    content: Content
-
-
 def fill(version: Version, content: Content, registers: Registers) -> Written:
     """Put a content that was checked into the columns of a version, in memory.
 
@@ -90,63 +82,9 @@ def write_again(written: Sequence[Written], registers: Registers) -> None:
     """Replace what versions hold that are there already."""
     versions = [one.version for one in written]
     update_rows(versions, columns_of(versions, WRITTEN))
-    for model in (Section, Relation, Citation, Designation, Waiver):
+    for model in PARTS:
         model.objects.filter(version__in=versions).delete()
     write_parts(written, registers)
-
-
-def write_parts(written: Sequence[Written], registers: Registers) -> None:
-    """Write the rows that hang on versions which have none yet."""
-    Section.objects.bulk_create(row for one in written for row in section_rows(one, registers))
-    Relation.objects.bulk_create(row for one in written for row in relation_rows(one, registers))
-    Citation.objects.bulk_create(row for one in written for row in citation_rows(one, registers))
-    Designation.objects.bulk_create(
-        Designation(version_id=one.version.pk, position=position, **vars(designation))
-        for one in written
-        for position, designation in enumerate(one.content.designations)
-    )
-    Waiver.objects.bulk_create(
-        Waiver(version_id=one.version.pk, position=position, **vars(waiver))
-        for one in written
-        for position, waiver in enumerate(one.content.waivers)
-    )
-
-
-def section_rows(written: Written, registers: Registers) -> list[Section]:
-    return [
-        Section(
-            version_id=written.version.pk,
-            position=position,
-            kind_id=registers.kinds[section.kind].pk,
-            heading=section.heading,
-            body=section.body,
-        )
-        for position, section in enumerate(written.content.sections)
-    ]
-
-
-def relation_rows(written: Written, registers: Registers) -> list[Relation]:
-    rows = []
-    for position, relation in enumerate(written.content.relations):
-        values = dict(vars(relation))
-        number = values.pop("number")
-        target = registers.entries[number].pk if number else None
-        row = Relation(version_id=written.version.pk, position=position, target_id=target, **values)
-        rows.append(row)
-    return rows
-
-
-def citation_rows(written: Written, registers: Registers) -> list[Citation]:
-    rows = []
-    for position, citation in enumerate(written.content.citations):
-        values = dict(vars(citation))
-        designation, edition = values.pop("standard"), values.pop("edition")
-        standard = registers.standards[designation, edition].pk if designation else None
-        row = Citation(
-            version_id=written.version.pk, position=position, standard_id=standard, **values
-        )
-        rows.append(row)
-    return rows
 
 
 def stored_form(content: Content, registers: Registers) -> Content:

@@ -13,12 +13,13 @@ from glossary.publishing.guard import (
     MAX_PAGE_LENGTH,
     Guard,
     Worker,
-    guard,
+    guards,
     render_guarded,
     render_pages,
 )
 from glossary.publishing.render import render_markdown
 
+guard = guards[0]
 # Below every cap and still slow: each definition is looked for in every word of the text.
 SLOW = "*[a]: b\n" * 2400
 
@@ -84,6 +85,13 @@ def test_threads_take_turns_and_get_their_own_text_back():
     for thread in threads:
         thread.join()
     assert answers == {number: [f"<p>number {number}</p>"] * 5 for number in range(8)}
+
+
+@pytest.mark.skipif(len(guards) < 2, reason="one processor renders one text at a time")
+def test_a_second_worker_renders_while_the_first_is_busy():
+    with guard.lock:
+        assert render_guarded([("a", "*b*")]) == ["<p><em>b</em></p>"]
+    assert guards[1].worker is not None
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")

@@ -116,6 +116,21 @@ def test_a_relation_is_seen_from_the_other_side(kind, there):
     assert related(alpha) == related(beta) == []
 
 
+def test_rows_before_the_first_other_one_stay_as_they_are():
+    gamma, alpha = in_force("Gamma"), in_force("Alpha")
+    state(gamma, "Alpha")
+    state(gamma, "Delta")
+    relate_all()
+    before = related_to(gamma)
+    delta = in_force("Delta")
+    relate_all()
+    after = related_to(gamma)
+    assert [row.target_id for row in before[:2]] == [alpha.pk, None]
+    assert [row.target_id for row in after[:2]] == [alpha.pk, delta.pk]
+    assert (after[0].pk, after[0].position) == (before[0].pk, 0)
+    assert after[1].pk not in {row.pk for row in before}
+
+
 def test_a_described_entry_is_found_once_it_has_the_name_and_lost_with_it():
     alpha, beta = in_force("Alpha"), in_force("Beta")
     state(beta, "Alfa")

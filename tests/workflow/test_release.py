@@ -24,6 +24,7 @@ from glossary.workflow.actions import (
     publish,
     publish_unapproved,
     ratify,
+    recall,
     revoke,
     save_draft,
     schedule,
@@ -247,6 +248,16 @@ def test_an_emergency_is_approved_afterwards_by_somebody_else(settings, client):
     assert "Rolf Roth" in client.get("/glossary/gauge/").content.decode()
     with pytest.raises(ActionRefused, match="regular way"):
         ratify(version, by=make.petra(), **seen)
+
+
+def test_an_emergency_shows_the_text_of_now_and_not_the_one_handed_in_before(settings):
+    """T13 after T6."""
+    settings.GLOSSARY = {"emergency_publication": True}
+    version = recall(make.submitted("Gauge"), by=make.edda(), reason="Wrong")
+    content = make.term_content("Gauge", definition="It is right now.")
+    version = save_draft(version, content, by=make.edda())
+    version = publish_unapproved(version, by=emma(), reason="It burns", proof=make.proof())
+    assert "It is right now." in version.entry.publication.sections[0]["html"]
 
 
 def test_an_old_version_is_no_place_to_act_on():
