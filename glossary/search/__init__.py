@@ -12,7 +12,7 @@ from glossary.search.finding import Hit, Results, containing, search
 from glossary.search.nearness import Near, nearest
 from glossary.search.query import Query, parse
 from glossary.search.similarity import similar
-from glossary.search.writing import index, rebuild, remove
+from glossary.search.writing import index, outdated, rebuild, refresh, remove
 
 __all__ = [
     "Document",
@@ -27,9 +27,11 @@ __all__ = [
     "documents_for",
     "index",
     "nearest",
+    "outdated",
     "parse",
     "published_documents",
     "rebuild",
+    "refresh",
     "remove",
     "search",
     "similar",
