@@ -156,7 +156,7 @@ def anew() -> list[str]:
     names = {"en": all_names("en")}
     part = pks[:HOLDERS]
     linking, _wall = timed(lambda: link_pages(part, names=names))
-    processes = max(processes_for(connection.vendor), 1)
+    processes = processes_for(connection)
     links = timed(lambda: rebuild(pks, links_only=True, processes=processes, progress=quiet))
     whole = timed(lambda: rebuild(pks, processes=processes, progress=quiet))
     return [
