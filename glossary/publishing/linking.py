@@ -160,32 +160,32 @@ def pages_of(pks: Sequence[int]) -> list[Page]:
 
 def differing(pages: Sequence[Linked]) -> list[Linked]:
     """Return those that are stored otherwise, or whose links are."""
-    stored = stored_sections(pages)
-    others = link_rows.differing({page.entry: page.rows for page in pages})
-    return [
-        page
-        for page in pages
-        if page.entry in others or list(map(vars, page.sections)) != stored.get(page.entry)
-    ]
+    others = {row.entry_id for row in moved(pages)}
+    others |= link_rows.differing({page.entry: page.rows for page in pages})
+    return [page for page in pages if page.entry in others]
 
 
 def store(pages: Sequence[Linked]) -> int:
     """Write what has changed of some linked pages; return how many pages had."""
-    stored = stored_sections(pages)
-    now = timezone.now()
-    changed = 0
-    for page in pages:
-        sections = list(map(vars, page.sections))
-        if sections != stored.get(page.entry):
-            changed += 1
-            Publication.objects.filter(entry=page.entry).update(sections=sections, rendered_at=now)
+    changed = moved(pages)
+    if changed:
+        rows = Publication.objects.filter(pk__in=[row.pk for row in changed])
+        # One statement for all: on PostgreSQL each takes as long as half the linking.
+        Publication.objects.bulk_update(changed, ["sections"])
+        rows.update(rendered_at=timezone.now())
     keep_links(pages)
-    return changed
+    return len(changed)
 
 
-def stored_sections(pages: Sequence[Linked]) -> dict[int, list[dict[str, str]]]:
-    stored = Publication.objects.filter(entry__in=[page.entry for page in pages])
-    return dict(stored.values_list("entry_id", "sections"))
+def moved(pages: Sequence[Linked]) -> list[Publication]:
+    """Return those stored pages whose sections are to be others, with these."""
+    wanted = {page.entry: list(map(vars, page.sections)) for page in pages}
+    stored = Publication.objects.filter(entry__in=wanted)
+    return [
+        Publication(pk=pk, entry_id=entry, sections=wanted[entry])
+        for pk, entry, sections in stored.values_list("pk", "entry_id", "sections")
+        if sections != wanted[entry]
+    ]
 
 
 def keep_links(pages: Sequence[Linked]) -> None:

@@ -40,8 +40,8 @@ def rebuild(
     Names first, because every page needs all of them; related articles last, because they rest
     on the links. Return how many entries there were.
     """
-    wanted = Entry.objects.published().filter(pk__in=list(pks))
-    pks = sorted(wanted.values_list("pk", flat=True))
+    # Not in the query: a database takes some ten thousand keys, and these may be all.
+    pks = sorted({*pks}.intersection(Entry.objects.published().values_list("pk", flat=True)))
     steps: dict[str, Step] = {"links": relink}
     if not links_only:
         steps = {"names": renew_names, "pages": renew_pages, "related": renew_related}
