@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from statistics import median
 
 FOLDER = tempfile.TemporaryDirectory()
@@ -26,7 +27,7 @@ django.setup()
 
 from django.contrib.auth.models import Group, User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from glossary.content import Content, SectionText  # noqa: E402
 from glossary.exchange.loader import Incoming, load  # noqa: E402
@@ -48,7 +49,7 @@ from glossary.workflow.batches import approve_batch  # noqa: E402
 from glossary.workflow.concerned import pages_with  # noqa: E402
 from glossary.workflow.proof import Proof  # noqa: E402
 from glossary.workflow.rebuild import processes_for, rebuild  # noqa: E402
-from glossary.workflow.ripples import run_waiting  # noqa: E402
+from glossary.workflow.ripples import PORTION, Kept, attempt, link_again, run_waiting  # noqa: E402
 from tests.bench.answering import publishing, saving  # noqa: E402
 from tests.bench.copying import multiply  # noqa: E402
 from tests.bench.corpus import corpus  # noqa: E402
@@ -189,6 +190,7 @@ def anew() -> list[str]:
     lines = [
         *loading(),
         f"link again, one process    {len(part) / linking:8.1f} pages/s CPU",
+        *in_transactions(part),
         *links(),
         f"republish everything       {wall_of(pks)}",
     ]
@@ -197,6 +199,25 @@ def anew() -> list[str]:
         *lines,
         f"the same, nothing matching {wall_of(pks)}",
     ]
+
+
+def in_transactions(pks: list[int]) -> list[str]:
+    """Link as the worker does: in portions, with a savepoint for each page, one by one."""
+    ways = {"in portions": (PORTION, PORTION), "by savepoints": (PORTION, 1), "one by one": (1, 1)}
+    lines = []
+    for name, (together, each) in ways.items():
+        cpu, _wall = timed(partial(follow, pks, together=together, each=each))
+        lines.append(f"follow {name:20}{len(pks) / cpu:8.1f} pages/s CPU")
+    return lines
+
+
+def follow(pks: list[int], *, together: int, each: int) -> None:
+    kept = Kept()
+    for start in range(0, len(pks), together):
+        with transaction.atomic():
+            portion = pks[start : start + together]
+            for first in range(0, len(portion), each):
+                attempt(portion[first : first + each], partial(link_again, kept=kept))
 
 
 def links() -> list[str]:
