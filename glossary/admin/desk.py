@@ -271,5 +271,4 @@ def preview_of(version: Version) -> Preview:
     except ContentRefused as error:
         problem = f"{error.place}: {error}" if error.place else str(error)
         return Preview(sections=[], problem=problem)
-    broken = tuple(link.name for link in shown.explicit if link.target is None)
-    return Preview(sections=[vars(section) for section in shown.sections], broken=broken)
+    return Preview(sections=[vars(section) for section in shown.sections], broken=shown.broken)

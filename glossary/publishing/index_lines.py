@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from django.db.models import F
 
-from glossary.models import Acceptability, Designation, Entry, EntryKind, IndexLine
+from glossary.models import Acceptability, Designation, Entry, EntryKind, IndexLine, add_rows
 from glossary.wording.collation import letter_of, sort_key
 
 COLUMNS = ("entry_id", "position", "kind", "language", "text", "letter", "key", "is_deprecated")
@@ -21,7 +21,14 @@ def store_lines(pks: Sequence[int]) -> None:
     stored = IndexLine.objects.filter(entry__in=pks)
     if sorted(map(columns_of, lines)) != sorted(stored.values_list(*COLUMNS)):
         stored.delete()
-        IndexLine.objects.bulk_create(lines)
+        add_rows(IndexLine, COLUMNS, map(columns_of, lines))
+
+
+def misplaced(pks: Sequence[int]) -> list[int]:
+    """Return those of these entries that do not have the lines of their current versions."""
+    wanted = {columns_of(line) for line in expected_lines(pks)}
+    stored = {*IndexLine.objects.filter(entry__in=pks).values_list(*COLUMNS)}
+    return sorted({entry for entry, *_columns in wanted ^ stored})
 
 
 def expected_lines(pks: Sequence[int]) -> Iterator[IndexLine]:

@@ -136,12 +136,30 @@ def store_names(pks: Sequence[int]) -> set[NameFacts]:
     A withdrawn entry and a question have none. What is there already is not written again.
     """
     expected = expected_names(pks)
-    rows = [row for names in expected.values() for row in rows_for(names)]
-    stored = PublishedName.objects.filter(entry__in=pks)
-    if sorted(map(columns_of, rows)) != sorted(stored.values_list(*COLUMNS)):
-        stored.delete()
+    changed = [pk for pk, rows in stored_rows(pks).items() if rows != rows_of(expected, pk)]
+    if changed:
+        PublishedName.objects.filter(entry__in=changed).delete()
+        rows = (row for pk in changed for row in rows_for(expected.get(pk, ())))
         add_rows(PublishedName, COLUMNS, map(columns_of, rows))
     return {facts for names in expected.values() for facts in names}
+
+
+def misnamed(pks: Sequence[int]) -> list[int]:
+    """Return those of these entries that do not have the names of their current versions."""
+    expected = expected_names(pks)
+    return [pk for pk, rows in stored_rows(pks).items() if rows != rows_of(expected, pk)]
+
+
+def rows_of(expected: Mapping[int, Sequence[NameFacts]], pk: int) -> list[tuple]:
+    return sorted(map(columns_of, rows_for(expected.get(pk, ()))))
+
+
+def stored_rows(pks: Sequence[int]) -> dict[int, list[tuple]]:
+    """Return the stored rows of each of these entries."""
+    stored: dict[int, list[tuple]] = {pk: [] for pk in pks}
+    for row in sorted(PublishedName.objects.filter(entry__in=pks).values_list(*COLUMNS)):
+        stored[row[0]].append(row)
+    return stored
 
 
 def expected_names(pks: Sequence[int]) -> dict[int, list[NameFacts]]:

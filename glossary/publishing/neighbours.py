@@ -84,6 +84,14 @@ def chunks_of(pks: Sequence[int]) -> Iterator[Sequence[int]]:
         yield pks[start : start + AT_ONCE]
 
 
+def unlike(pks: Sequence[int], *, compare: Compare = nothing) -> list[int]:
+    """Return those of these entries whose list would be another one if it were made now."""
+    stored = stored_rows(pks)
+    around = neighbourhoods_of(pks)
+    found = found_for(around, stored=stored, compare=compare)
+    return [pk for pk in pks if rows_for(around[pk], found.get(pk, [])) != stored[pk]]
+
+
 def settle(settled: Settled) -> set[int]:
     """Store the stated relations where they lead elsewhere than before; return where to."""
     touched: set[int] = set()

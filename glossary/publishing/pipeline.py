@@ -1,11 +1,14 @@
 """From versions to their stored pages, and a preview that shows exactly what would be stored."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils import timezone
 
 from glossary.errors import ContentRefused
 from glossary.models import Publication, Version
+from glossary.publishing import link_rows
 from glossary.publishing.linking import (
     Linked,
     Page,
@@ -26,6 +29,21 @@ from glossary.publishing.sanitise import plain_text
 from glossary.text import teaser_of
 
 MAIN_SECTIONS = ("definition", "answer")
+# What a stored page is, but for when it was made.
+COLUMNS = ("version_id", "title", "teaser", "plain_text", "sections")
+columns_of = attrgetter(*COLUMNS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """The page of a current version as it is to be stored, and its links."""
+
+    publication: Publication
+    linked: Linked
+
+    @property
+    def entry(self) -> int:
+        return self.linked.entry
 
 
 def preview(version: Version) -> Linked:
@@ -44,13 +62,18 @@ def page_of(version: Version, sections: Sequence[PageSection]) -> Page:
     )
 
 
-def store_pages(
+def store_pages(versions: Sequence[Version]) -> None:
+    """Store the linked pages of versions that are current now; their names are stored already."""
+    store_made(make_pages(versions))
+
+
+def make_pages(
     versions: Sequence[Version],
     *,
     names: Mapping[str, KnownNames] | None = None,
     fresh: bool = False,
-) -> None:
-    """Store the linked pages of versions that are current now; their names are stored already.
+) -> list[Made]:
+    """Return the linked pages of versions that are current now, to be stored.
 
     HTML that is kept is used again, unless it is to be rendered `fresh`.
     """
@@ -58,17 +81,38 @@ def store_pages(
     kept = {} if fresh else kept_pages(version.pk for version in versions)
     kept |= rendered_now([version for version in versions if version.pk not in kept], fresh=fresh)
     pages = [page_of(version, kept[version.pk]) for version in versions]
-    results = list(link_all(pages, names=names))
+    return [
+        Made(publication=publication(version, page, linked), linked=linked)
+        for version, (page, linked) in zip(versions, link_all(pages, names=names), strict=True)
+    ]
+
+
+def store_made(pages: Sequence[Made]) -> None:
+    """Store pages and their links."""
     Publication.objects.bulk_create(
-        [
-            publication(version, page, linked)
-            for version, (page, linked) in zip(versions, results, strict=True)
-        ],
+        [page.publication for page in pages],
         update_conflicts=True,
         unique_fields=["entry"],
         update_fields=["version", "title", "teaser", "plain_text", "sections", "rendered_at"],
     )
-    keep_links(results)
+    keep_links([page.linked for page in pages])
+
+
+def differing_pages(pages: Sequence[Made]) -> list[Made]:
+    """Return those that are stored otherwise, or whose links are."""
+    rows = {page.entry: page.linked.rows for page in pages}
+    stored = {
+        pk: tuple(columns)
+        for pk, *columns in Publication.objects.filter(entry__in=rows).values_list(
+            "entry_id", *COLUMNS
+        )
+    }
+    others = link_rows.differing(rows)
+    return [
+        page
+        for page in pages
+        if page.entry in others or columns_of(page.publication) != stored.get(page.entry)
+    ]
 
 
 def rendered_now(versions: Sequence[Version], *, fresh: bool) -> dict[int, list[PageSection]]:

@@ -16,7 +16,7 @@ from glossary.search.hits import Hit, shared_titles
 from glossary.search.nearness import Near, nearest
 from glossary.search.query import Query, parse
 from glossary.search.similarity import similar
-from glossary.search.writing import index, rebuild, remove
+from glossary.search.writing import index, outdated, rebuild, refresh, remove
 
 __all__ = [
     "Document",
@@ -34,9 +34,11 @@ __all__ = [
     "documents_for",
     "index",
     "nearest",
+    "outdated",
     "parse",
     "published_documents",
     "rebuild",
+    "refresh",
     "remove",
     "search",
     "shared_titles",

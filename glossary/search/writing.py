@@ -3,10 +3,12 @@
 Everything happens in the caller's transaction, so search never knows more than readers may see.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from glossary.models import (
     SearchBag,
@@ -14,24 +16,19 @@ from glossary.models import (
     SearchFacet,
     SearchName,
     SearchWord,
+    add_rows,
 )
-from glossary.search.analysis import Analysis, designations
+from glossary.search.analysis import Analysis
 from glossary.search.bags import bag_of
 from glossary.search.base import Row
-from glossary.search.documents import Document, DocumentFacet, DocumentName
+from glossary.search.documents import Document
 from glossary.search.engine import backend
-from glossary.text import fold
+from glossary.search.marking import marks_for
+from glossary.search.rows import COLUMNS, NameRow, differing, document_row, name_rows
 
 BATCH = 200
-MAX_NAME = 300
-UPDATED = (
-    *("number", "slug", "title", "folded", "kind", "language", "definition", "teaser"),
-    *("changed_on", "marks", "sections"),
-)
 # Shorter words and those with digits are never taken for a misspelling of one another.
 SHORTEST_WORD = 4
-# The title under which passages from the sources are shown.
-SOURCES = "Sources"
 
 
 def index(documents: Iterable[Document]) -> int:
@@ -40,10 +37,30 @@ def index(documents: Iterable[Document]) -> int:
     for batch in batches(documents):
         # Of two documents of one entry the later one counts.
         latest = list({document.entry_id: document for document in batch}.values())
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             write_batch(latest)
         count += len(latest)
     return count
+
+
+def refresh(documents: Iterable[Document]) -> int:
+    """Put those documents into the index that it knows otherwise; return how many.
+
+    What the engine made of their words is taken to be as it was: `rebuild` makes that anew.
+    """
+    return index(outdated(list(documents)))
+
+
+def outdated(documents: Sequence[Document]) -> list[Document]:
+    """Return those of which the stored rows are other ones."""
+    entries = [document.entry_id for document in documents]
+    rows = SearchDocument.objects.filter(entry__in=entries)
+    return differing(
+        documents,
+        marks_for(documents, adds=False),
+        stored={pk: tuple(columns) for pk, *columns in rows.values_list("entry_id", *COLUMNS)},
+        names=stored_names(SearchName.objects.filter(document__entry__in=entries)),
+    )
 
 
 def remove(entry_ids: Iterable[int]) -> None:
@@ -72,20 +89,14 @@ def batches(items: Iterable) -> Iterator[list]:
 
 def write_batch(documents: Sequence[Document]) -> None:
     """Write the rows of some documents. An entry keeps its row, so its rowid in the engine."""
-    marks = marks_for(chain.from_iterable(map(facets_of, documents)))
+    marks = marks_for(documents, adds=True)
     rows = SearchDocument.objects.bulk_create(
-        [row_for(document, marks) for document in documents],
+        [document_row(document, marks) for document in documents],
         update_conflicts=True,
         unique_fields=["entry"],
-        update_fields=UPDATED,
+        update_fields=COLUMNS,
     )
-    pairs = list(zip(rows, documents, strict=True))
-    SearchName.objects.filter(document__in=rows).delete()
-    SearchName.objects.bulk_create(
-        name_row(row, name, position=position)
-        for row, document in pairs
-        for position, name in enumerate(designations(document))
-    )
+    keep_names(list(zip(rows, documents, strict=True)))
     texts = [Analysis(document) for document in documents]
     SearchBag.objects.bulk_create(
         [bag_of(row, text.weights()) for row, text in zip(rows, texts, strict=True)],
@@ -100,6 +111,28 @@ def write_batch(documents: Sequence[Document]) -> None:
     backend().remember(words_of(texts))
 
 
+def keep_names(pairs: Sequence[tuple[SearchDocument, Document]]) -> None:
+    """Let documents have the names they are to have; most have them already."""
+    stored = stored_names(SearchName.objects.filter(document__in=[row for row, _ in pairs]))
+    changed = [
+        (row.pk, names)
+        for row, document in pairs
+        if (names := name_rows(document)) != stored.get(document.entry_id)
+    ]
+    if changed:
+        SearchName.objects.filter(document__in=[pk for pk, _names in changed]).delete()
+        rows = ((pk, *name) for pk, names in changed for name in names)
+        add_rows(SearchName, ("document_id", *NameRow._fields), rows)
+
+
+def stored_names(names: QuerySet[SearchName]) -> Mapping[int, list[NameRow]]:
+    """Return the rows of names by the entries of their documents."""
+    found: dict[int, list[NameRow]] = defaultdict(list)
+    for entry, *columns in names.values_list("document__entry", *NameRow._fields):
+        found[entry].append(NameRow(*columns))
+    return {entry: sorted(rows) for entry, rows in found.items()}
+
+
 def words_of(texts: Iterable[Analysis]) -> dict[str, bool]:
     """Return the words that a misspelt one may have meant, and whether they stand in names."""
     in_names = {word for text in texts for word in text.names}
@@ -109,58 +142,3 @@ def words_of(texts: Iterable[Analysis]) -> dict[str, bool]:
         for word in sorted(words)
         if len(word) >= SHORTEST_WORD and word.isalpha()
     }
-
-
-def facets_of(document: Document) -> Iterator[DocumentFacet]:
-    yield DocumentFacet("kind", document.kind, document.kind)
-    yield DocumentFacet("language", document.language, document.language)
-    yield from document.facets
-
-
-def marks_for(facets: Iterable[DocumentFacet]) -> dict[tuple[str, str], str]:
-    """Return the mark of each facet, by field and value; their labels are brought up to date."""
-    labels = {(facet.field, facet.value): facet.label for facet in facets}
-    rows = SearchFacet.objects.filter(value__in={value for _field, value in labels})
-    known = {(row.field, row.value): row for row in rows}
-    changed = [
-        SearchFacet(field=field, value=value, label=label)
-        for (field, value), label in labels.items()
-        if (field, value) not in known or known[field, value].label != label
-    ]
-    SearchFacet.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["field", "value"], update_fields=["label"]
-    )
-    known |= {(row.field, row.value): row for row in changed}
-    return {key: f"_{known[key].pk}" for key in labels}
-
-
-def row_for(document: Document, marks: Mapping[tuple[str, str], str]) -> SearchDocument:
-    own = [marks[facet.field, facet.value] for facet in facets_of(document)]
-    sections = [{"title": part.title, "text": part.text} for part in document.sections]
-    if document.sources:
-        sections.append({"title": SOURCES, "text": "; ".join(document.sources)})
-    return SearchDocument(
-        entry_id=document.entry_id,
-        number=document.number,
-        slug=document.slug,
-        title=document.title[:MAX_NAME],
-        folded=fold(document.title)[:MAX_NAME],
-        kind=document.kind,
-        language=document.language,
-        definition=document.definition,
-        teaser=document.teaser,
-        changed_on=document.changed_on,
-        marks=f" {' '.join(own)} ",
-        sections=sections,
-    )
-
-
-def name_row(row: SearchDocument, name: DocumentName, *, position: int) -> SearchName:
-    return SearchName(
-        document=row,
-        text=name.text[:MAX_NAME],
-        folded=fold(name.text)[:MAX_NAME],
-        acceptability=name.acceptability,
-        type=name.type,
-        position=position,
-    )

@@ -26,15 +26,18 @@ from glossary.models import (
     SearchName,
     canonical_json,
 )
-from glossary.search import remove
+from glossary.publishing.pipeline import store_made
+from glossary.search import index, remove
 from glossary.workflow.rebuild import (
-    PORTION,
     Progress,
-    all_loaded,
+    documents_of,
+    locked,
+    made_pages,
+    names_kept,
+    portions_of,
     renew_names,
-    renew_pages,
-    renew_related,
 )
+from glossary.workflow.ripples import relate_entries
 
 # What is compared: a table, the way from its rows to the entry, and columns that are no content.
 DERIVED: dict[str, tuple[type[Model], str, frozenset[str]]] = {
@@ -101,27 +104,37 @@ def clear_leftovers() -> set[int]:
 def renewed(*, progress: Progress) -> tuple[State, State]:
     """Derive everything anew; return what stood there before and what stands there now."""
     pks = list(Entry.objects.published().order_by("pk").values_list("pk", flat=True))
-    portions = [pks[start : start + PORTION] for start in range(0, len(pks), PORTION)]
+    portions = portions_of(pks)
     before: State = {}
     after: State = {}
     for portion in portions:
         before |= state_of(portion)
-    with all_loaded():
+    with names_kept():
         for name, step in (
             ("names", renew_names),
             ("pages", render_anew),
-            ("related", renew_related),
+            ("related", relate_anew),
         ):
-            for number, portion in enumerate(portions, start=1):
+            done = 0
+            for portion in portions:
                 step(portion)
-                progress(name, min(number * PORTION, len(pks)), len(pks))
+                done += len(portion)
+                progress(name, done, len(pks))
     for portion in portions:
         after |= state_of(portion)
     return before, after
 
 
-def render_anew(pks: Sequence[int]) -> int:
-    return renew_pages(pks, fresh=True)
+def render_anew(pks: Sequence[int]) -> None:
+    """Store pages and search documents, whatever stood there; search may have lost its own."""
+    with locked(pks):
+        pages = made_pages(pks, fresh=True)
+        store_made(pages)
+        index(documents_of(pages))
+
+
+def relate_anew(pks: Sequence[int]) -> None:
+    relate_entries(pks, compared=pks)
 
 
 def state_of(pks: Sequence[int]) -> State:

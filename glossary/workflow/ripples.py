@@ -134,6 +134,10 @@ class Kept:
         self.ticks = -1
         self.names: dict[str, KnownNames] = {}
 
+    def forget(self) -> None:
+        self.ticks, self.names = -1, {}
+        gc.unfreeze()
+
     def for_languages(self, languages: Sequence[str]) -> dict[str, KnownNames]:
         """Return the names as they are now; call while the pages are locked."""
         now = ticks()

@@ -1,7 +1,6 @@
 """From a reader's search in vain to a draft that answers it, without JavaScript."""
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -1,5 +1,6 @@
 """From a published entry to its search document, and the command that makes all anew."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from glossary.content import DesignationText, SectionText
 from glossary.models import Entry, SearchDocument
 from glossary.publishing.sanitise import clean
-from glossary.search import DocumentName, DocumentSection, document_for, documents_for, search
+from glossary.search import (
+    DocumentName,
+    DocumentSection,
+    document_for,
+    documents_for,
+    refresh,
+    search,
+)
 from glossary.search.documents import DEFINITION_WEIGHT, INLINE, text_of
 from glossary.search.sqlite import TABLES
 from tests.factories import draft, published
@@ -104,6 +112,15 @@ def test_documents_of_many_entries_take_few_queries(entry, django_assert_num_que
     entries = list(Entry.objects.published().with_current())
     with django_assert_num_queries(3):
         assert len(list(documents_for(entries))) == 3
+
+
+def test_refreshing_writes_what_differs_only(entry: Entry) -> None:
+    audit = document_for(published("Audit").entry)
+    same = document_for(entry)
+    assert refresh([same, audit]) == 0
+    renamed = replace(audit, names=(DocumentName("Inspection"),))
+    assert refresh([same, renamed]) == 1
+    assert [hit.matched for hit in search("inspection").hits] == ["Inspection"]
 
 
 def test_rebuilding_restores_a_lost_index(entry: Entry) -> None:

@@ -12,7 +12,10 @@ from glossary.models import (
     RelatedLink,
     Rendering,
     SearchDocument,
+    SearchName,
+    Version,
 )
+from glossary.workflow import rebuild as rebuilding
 from glossary.workflow.rebuild import rebuild
 from glossary.workflow.reconciling import reconcile
 from tests import factories as make
@@ -44,7 +47,7 @@ def test_everything_can_be_lost_and_made_anew():
     told = []
     assert rebuild(everything(), progress=lambda *facts: told.append(facts)) == 3
     assert derived() == before
-    assert told == [("pages", 3, 3), ("related", 3, 3)]
+    assert told == [("names", 3, 3), ("pages", 3, 3), ("related", 3, 3)]
 
 
 def test_links_alone_render_nothing(monkeypatch):
@@ -53,6 +56,42 @@ def test_links_alone_render_nothing(monkeypatch):
     Publication.objects.filter(entry__title="Audit").update(sections=[])
     rebuild(everything(), links_only=True, progress=quiet)
     assert derived() == before
+
+
+def test_what_is_right_is_not_written_again():
+    vocabulary()
+    before = stamps()
+    rebuild(everything(), progress=quiet)
+    assert stamps() == before
+
+
+def stamps():
+    """Return what a row would change if it were written again."""
+    models = (Mention, RelatedLink, PublishedName, SearchName)
+    keys = [list(model.objects.order_by("pk").values_list("pk", flat=True)) for model in models]
+    return [*keys, list(Publication.objects.order_by("pk").values_list("rendered_at", flat=True))]
+
+
+@pytest.mark.parametrize("links_only", [True, False])
+def test_what_changes_while_a_page_is_made_anew_is_not_lost(monkeypatch, links_only):
+    vocabulary()
+    Publication.objects.filter(entry__title="Audit").update(sections=[])
+    look, meanwhile = rebuilding.locked, []
+
+    def publish_first(pks):
+        if not meanwhile:
+            meanwhile.append(make.published("Schedule", definition="A plan that has dates."))
+            audit = Version.objects.get(title="Audit")
+            content = make.term_content("Audit", definition="It follows a schedule and a plan.")
+            make.republished(audit, content=content)
+        return look(pks)
+
+    monkeypatch.setattr(rebuilding, "locked", publish_first)
+    rebuild(everything(), links_only=links_only, progress=quiet)
+    monkeypatch.undo()
+    assert meanwhile
+    assert "/glossary/schedule/" in str(Publication.objects.get(entry__title="Audit").sections)
+    assert reconcile(progress=quiet) == []
 
 
 def test_drafts_and_withdrawn_entries_are_left_out():

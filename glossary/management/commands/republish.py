@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--processes",
             type=int,
-            help="so many at once; by default as many as there are processors, 1 on SQLite",
+            help="so many at once; by default as many as there are processors",
         )
 
     def handle(
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         count = rebuild(
             pks_of(entries),
             links_only=links_only,
-            processes=processes or processes_for(connection.vendor),
+            processes=processes or processes_for(connection),
             progress=ProgressLine(sys.stderr),
         )
         self.stdout.write(f"Republished {count} entries")
