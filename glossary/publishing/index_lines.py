@@ -1,15 +1,20 @@
 """The lines of the A-Z: every public name of a published term, every title of a question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import F
-
-from glossary.models import Acceptability, Designation, Entry, EntryKind, IndexLine, add_rows
+from glossary.models import Acceptability, Entry, EntryKind, IndexLine, add_rows
 from glossary.wording.collation import letter_of, sort_key
 
 COLUMNS = ("entry_id", "position", "kind", "language", "text", "letter", "key", "is_deprecated")
 columns_of = attrgetter(*COLUMNS)
+DESIGNATIONS = "current__designations"
+# Of the entry, then of one of its designations; an entry without any has one row.
+FACTS = (
+    "pk", "kind", "language", "current__title",
+    f"{DESIGNATIONS}__term", f"{DESIGNATIONS}__language", f"{DESIGNATIONS}__acceptability",
+)  # fmt: skip
 
 
 def store_lines(pks: Sequence[int]) -> None:
@@ -33,15 +38,12 @@ def misplaced(pks: Sequence[int]) -> list[int]:
 
 def expected_lines(pks: Sequence[int]) -> Iterator[IndexLine]:
     """Yield the lines that current versions give to these entries, the title first."""
-    others = other_names(pks)
-    entries = Entry.objects.published().filter(pk__in=pks).order_by()
-    for pk, kind, language, title in entries.values_list(
-        "pk", "kind", "language", "current__title"
-    ):
-        names = {title: False}
-        if kind == EntryKind.TERM:
-            # A designation may repeat the title, whatever it says about it.
-            names = names | others.get(pk, {}) | names
+    rows = Entry.objects.published().filter(pk__in=pks).order_by("pk", f"{DESIGNATIONS}__position")
+    for entry, members in groupby(rows.values_list(*FACTS), key=lambda row: row[:4]):
+        pk, kind, language, title = entry
+        others = {} if kind == EntryKind.QUESTION else other_names(members, language=language)
+        # A designation may repeat the title, whatever it says about it.
+        names = {title: False} | others | {title: False}
         for position, (text, is_deprecated) in enumerate(names.items()):
             yield IndexLine(
                 entry_id=pk,
@@ -55,21 +57,13 @@ def expected_lines(pks: Sequence[int]) -> Iterator[IndexLine]:
             )
 
 
-def other_names(pks: Sequence[int]) -> dict[int, dict[str, bool]]:
-    """Return the public names of entries beside their titles, and whether each is deprecated.
+def other_names(rows: Iterable[Sequence], *, language: str) -> dict[str, bool]:
+    """Return the public names beside the title, and whether each is deprecated.
 
     Names in other languages would not sort with those of the entry's own.
     """
-    designations = (
-        Designation.objects.filter(version__entry__in=pks, version=F("version__entry__current"))
-        .exclude(acceptability=Acceptability.SEARCH_ONLY)
-        .order_by("version", "position")
-    )
-    names: dict[int, dict[str, bool]] = {}
-    for pk, own, language, term, acceptability in designations.values_list(
-        "version__entry_id", "version__entry__language", "language", "term", "acceptability"
-    ):
-        if language in ("", own):
-            is_deprecated = acceptability == Acceptability.DEPRECATED
-            names.setdefault(pk, {}).setdefault(term, is_deprecated)
+    names: dict[str, bool] = {}
+    for *_entry, term, own, acceptability in rows:
+        if term and own in ("", language) and acceptability != Acceptability.SEARCH_ONLY:
+            names.setdefault(term, acceptability == Acceptability.DEPRECATED)
     return names
