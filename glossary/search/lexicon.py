@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from threading import Lock
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from glossary.search.stored import rows_of
@@ -22,6 +22,8 @@ NAMES = "SELECT id, folded FROM glossary_searchname WHERE id > %s"
 OVERLAP = 1_000
 ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
 MOST_FOUND = 30
+# Of 100; below this two names have little in common.
+LEAST_ALIKE = 65
 
 
 class Shelf:
@@ -135,6 +137,21 @@ def near_names(folded: str) -> list[tuple[str, int]]:
     edits = edits_for(folded)
     found = lexicon.names.near(folded, edits=edits) if edits else []
     return [row for row in found if digits_in(row[0]) == digits_in(folded)]
+
+
+def similar_names(folded: str, *, limit: int) -> list[str]:
+    """Return the folded names that have most in common with a text, whatever their length."""
+    lexicon.refresh()
+    if len(folded) < ONE_EDIT_FROM:
+        return []
+    rows = process.extract(
+        folded,
+        sorted(lexicon.names.known),
+        scorer=fuzz.ratio,
+        score_cutoff=LEAST_ALIKE,
+        limit=limit,
+    )
+    return [name for name, _score, _place in rows if len(name) >= ONE_EDIT_FROM]
 
 
 def digits_in(text: str) -> str:

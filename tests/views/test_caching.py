@@ -19,7 +19,9 @@ def test_an_unchanged_entry_is_not_sent_again(client: Client, django_assert_num_
     assert second["Cache-Control"] == "public, no-cache"
 
 
-def test_a_new_rendering_and_any_decision_change_the_validator(client: Client) -> None:
+def test_any_decision_changes_the_validator_and_a_new_rendering_that_is_the_same_does_not(
+    client: Client,
+) -> None:
     entry = published("Calibration").entry
     first = client.get("/glossary/calibration/")["ETag"]
     republish([entry])
@@ -28,7 +30,7 @@ def test_a_new_rendering_and_any_decision_change_the_validator(client: Client) -
     third = client.get("/glossary/calibration/", headers={"If-None-Match": second})
     assert third.status_code == 200
     assert b"Calibrated gauge" in third.content
-    assert len({first, second, third["ETag"]}) == 3
+    assert first == second != third["ETag"]
 
 
 @pytest.mark.parametrize("address", ["/", "/glossary/", "/subjects/fundamentals/", "/tags/gauges/"])

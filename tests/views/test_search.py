@@ -66,7 +66,7 @@ def test_what_was_typed_is_escaped(client: Client) -> None:
 
 def test_nothing_found_offers_near_terms(client: Client) -> None:
     published("Calibration")
-    page = text_of(client.get("/search/", {"q": "calculatoren"}))
+    page = text_of(client.get("/search/", {"q": "calibrashun"}))
     assert "Nothing published contains these words." in page
     assert '<a href="/glossary/calibration/">Calibration</a>' in page
 
