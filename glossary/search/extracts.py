@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ ENDINGS = sorted(
     key=len,
     reverse=True,
 )
+
+
+ALL_ENDINGS = "|".join(ENDINGS)
 
 
 class Fragment(NamedTuple):
@@ -56,10 +59,15 @@ class Place:
 
 
 class Plain(dict[int, str]):
-    """Small letters without accents one for one, so that places stay what they were."""
+    """Small letters without accents one for one, so that places stay what they were.
+
+    All hyphens, also the soft one, become the plain one.
+    """
 
     def __missing__(self, code: int) -> str:
-        self[code] = unicodedata.normalize("NFKD", chr(code))[0].lower()[:1]
+        char = chr(code)
+        plain = unicodedata.normalize("NFKD", char)[0].lower()[:1]
+        self[code] = "-" if char in HYPHENS or char == "\u00ad" else plain
         return self[code]
 
 
@@ -73,18 +81,21 @@ class Marker:
     query: Query
 
     @cached_property
-    def patterns(self) -> list[re.Pattern[str]]:
-        """One pattern for each word of the query."""
+    def patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The beginning and a pattern of each word of the query."""
         words = list(dict.fromkeys(self.query.shown_words))[:MAX_WORDS]
         last = self.query.words[-1] if self.query.last_is_prefix else ""
-        return [re.compile(word_pattern(word, is_prefix=word == last)) for word in words]
+        return [(beginning_of(word), word_pattern(word, is_prefix=word == last)) for word in words]
 
     def places(self, text: str) -> list[Place]:
         """Return where words of the query stand in a text, in the order of the text."""
         plain = text.lower() if text.isascii() else text.translate(PLAIN)
+        has_hyphens = "-" in plain
         places = [
             Place(match.start(), match.end(), word)
-            for word, pattern in enumerate(self.patterns)
+            for word, (beginning, pattern) in enumerate(self.patterns)
+            # Most texts have no such word; looking for its beginning is quicker.
+            if has_hyphens or beginning in plain
             for match in islice(pattern.finditer(plain), MAX_PLACES)
         ]
         places.sort(key=lambda place: (place.start, -place.end))
@@ -104,23 +115,29 @@ def without_overlaps(places: Iterable[Place]) -> list[Place]:
     return kept
 
 
-def word_pattern(word: str, *, is_prefix: bool) -> str:
+def beginning_of(word: str) -> str:
+    """Return what all forms of a word begin with."""
+    return word if len(word) <= SHORTEST_STEM else stem_of(word)
+
+
+@lru_cache(maxsize=1_000)
+def word_pattern(word: str, *, is_prefix: bool) -> re.Pattern[str]:
     """Return a pattern for a word in any of its forms, as a prefix also for longer words.
 
     It begins with a letter, which is looked for quickly; what stands before comes second.
     """
-    stem = word if len(word) <= SHORTEST_STEM else stem_of(word)
+    stem = beginning_of(word)
     first = re.escape(stem[0])
-    endings = ENDINGS if len(word) > SHORTEST_STEM else ("s", "es")
-    rest = f"{spelt(stem)}(?:{'|'.join(endings)})?(?![^\\W_])"
+    endings = ALL_ENDINGS if len(word) > SHORTEST_STEM else "s|es"
+    rest = f"{spelt(stem)}(?:{endings})?(?![^\\W_])"
     if is_prefix:
         rest = rf"(?:{spelt(word)}[^\W_]*|{rest})"
-    return rf"{first}(?<![^\W_]{first}){rest}"
+    return re.compile(rf"{first}(?<![^\W_]{first}){rest}")
 
 
 def spelt(word: str) -> str:
     """Return a pattern for what follows the first letter, hyphens or not between the letters."""
-    return "".join(f"[{HYPHENS}\u00ad]?{re.escape(letter)}" for letter in word[1:])
+    return "".join(f"-?{re.escape(letter)}" for letter in word[1:])
 
 
 def stem_of(word: str) -> str:

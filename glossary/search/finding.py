@@ -10,6 +10,7 @@ from glossary.search.facets import Facet, counted, facets_of, labels_of, marks_f
 from glossary.search.hits import Hit, Page, hits_for
 from glossary.search.matching import COUNT_LIMIT, COUNTED, Matches, matches
 from glossary.search.query import Query, parse, spellings
+from glossary.search.sought import Sought
 from glossary.search.stored import languages as all_languages
 from glossary.search.stored import sorted_by
 
@@ -57,8 +58,15 @@ def search(
     languages = (language,) if language else all_languages()
     if query.is_empty or marks is None or not languages:
         return Results(query=query)
-    needed = min(max(offset + limit, NAMES_COUNTED), COUNT_LIMIT)
-    found = matches(query, languages, marks=marks, needed=needed)
+    first = min(offset + limit, COUNT_LIMIT)
+    sought = Sought(
+        query=query,
+        languages=languages,
+        marks=marks,
+        first=first,
+        names=max(first, NAMES_COUNTED),
+    )
+    found = matches(sought)
     page = page_of(found, sort=sort, limit=limit, offset=offset)
     counts = counted(found.marks.values())
     labels = labels_of(counts)
@@ -79,17 +87,17 @@ def suggest(text: str, *, limit: int = 8) -> tuple[Hit, ...]:
     languages = all_languages()
     if query.is_empty or not languages:
         return ()
-    found = matches(query, languages, marks=(), needed=limit)
+    sought = Sought(query=query, languages=languages, first=limit, names=limit, counts=False)
+    found = matches(sought)
     page = page_of(found, sort="", limit=limit, offset=0)
-    labels = labels_of({mark for pk, _score in page.scored for mark in found.marks[pk]})
+    labels = labels_of(counted(found.marks[pk] for pk, _score in page.scored))
     return hits_for(page, labels, explains=False)
 
 
 def page_of(found: Matches, *, sort: str, limit: int, offset: int) -> Page:
     scored: Sequence[tuple[int, float]] = found.scored[offset : offset + limit]
     if sort in ("title", "date"):
-        pks = [pk for pk, _score in found.scored]
-        scored = [(pk, 0.0) for pk in sorted_by(sort, pks, limit=limit, offset=offset)]
+        scored = [(pk, 0.0) for pk in sorted_by(sort, found.marks, limit=limit, offset=offset)]
     return Page(
         query=found.query,
         scored=scored,

@@ -32,12 +32,14 @@ class Shelf:
     def __init__(self) -> None:
         self.known: set[str] = set()
         self.by_length: defaultdict[int, list[str]] = defaultdict(list)
+        self.by_letter: defaultdict[str, list[str]] = defaultdict(list)
 
     def add(self, texts: Iterable[str]) -> None:
         for text in texts:
             if text not in self.known:
                 self.known.add(text)
                 self.by_length[len(text)].append(text)
+                self.by_letter[text[:1]].append(text)
 
     def near(self, text: str, *, edits: int) -> list[tuple[str, int]]:
         """Return the texts at most so many edits away, with their distance.
@@ -58,14 +60,13 @@ class Shelf:
         return sorted((row for row in found if row[1] <= edits), key=lambda row: (row[1], row[0]))
 
     def near_beginnings(self, text: str) -> list[str]:
-        """Return the texts that begin with something one edit away from `text`."""
-        first = text[:1]
+        """Return the texts that begin with something one edit away from `text`.
+
+        Hardly anybody misses the first letter, and an unfinished word says too little without.
+        """
         beginnings: defaultdict[str, list[str]] = defaultdict(list)
-        for length, texts in self.by_length.items():
-            if length >= len(text):
-                for other in texts:
-                    if other[:1] == first:
-                        beginnings[other[: len(text)]].append(other)
+        for other in self.by_letter.get(text[:1], ()):
+            beginnings[other[: len(text)]].append(other)
         rows = process.extract(
             text, list(beginnings), scorer=OSA.distance, score_cutoff=1, limit=MOST_FOUND
         )

@@ -1,6 +1,6 @@
 """Which documents match a query, in their order: by name, by text, nearly, with some words."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from glossary.search.correcting import corrected, nearly_named
@@ -8,16 +8,17 @@ from glossary.search.engine import backend
 from glossary.search.expression import in_texts
 from glossary.search.naming import by_name
 from glossary.search.query import Query
-from glossary.search.ranking import ranked, rarity_of
-from glossary.search.sentences import shares_of, with_some_words
-from glossary.search.stored import bags_of, document_count, marks_of, named_exactly
+from glossary.search.ranking import ranked
+from glossary.search.sentences import rarities, shares_of, with_some_words
+from glossary.search.sought import Sought
+from glossary.search.stored import bags_of, marks_of, named_exactly
 from glossary.search.terms import stems_in, terms_of
 
 # So many matches are looked at for facets; more are counted, up to COUNT_LIMIT.
 COUNTED = 1_000
 COUNT_LIMIT = 10_000
 # Of more texts that hold all words, only so many are weighed.
-WEIGHED = 300
+WEIGHED = 200
 # With fewer documents than this, those with some of the words are shown, too.
 FEW = 10
 # Of documents with some of the words, those that come near the best one are shown.
@@ -39,7 +40,7 @@ class Matches:
 
     query: Query
     scored: list[Scored] = field(default_factory=list)
-    marks: dict[int, list[str]] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
     total: int = 0
     near: frozenset[int] = frozenset()
     near_names: frozenset[str] = frozenset()
@@ -47,71 +48,57 @@ class Matches:
     meant: str = ""
 
 
-def matches(
-    query: Query, languages: Collection[str], *, marks: Sequence[str], needed: int
-) -> Matches:
-    """Find documents, at least as many as are needed if there are, by one way after the other."""
-    found = direct(query, languages, marks=marks, needed=needed)
-    named = bool(found.scored) and found.scored[0][1] > 1
-    if not named:
-        found = with_corrections(found, query, languages, marks=marks, needed=needed)
-    if len(query.units) > 1 and (query.is_sentence or len(found.scored) < min(FEW, needed)):
-        add_partial(found, languages, marks=marks)
+def matches(sought: Sought) -> Matches:
+    """Find documents, at least the first ones if there are, by one way after the other."""
+    found = direct(sought)
+    if not (found.scored and found.scored[0][1] > 1):
+        found = with_corrections(found, sought)
+    few = len(found.scored) < min(FEW, sought.first)
+    if len(sought.query.units) > 1 and (sought.query.is_sentence or few):
+        add_partial(found, sought.with_query(found.query))
     return found
 
 
-def direct(
-    query: Query, languages: Collection[str], *, marks: Sequence[str], needed: int
-) -> Matches:
+def direct(sought: Sought) -> Matches:
     """Return the documents with these names, then those whose text holds all words."""
-    names = by_name(query, languages, marks=marks, limit=needed)
-    expression = in_texts(query, languages).narrowed(marks)
-    pks = backend().in_texts(expression, limit=COUNTED) if query.units else []
+    names = by_name(sought)
+    pks: list[int] = []
+    if sought.query.units and (sought.counts or len(names) < sought.first):
+        expression = in_texts(sought.query, sought.languages).narrowed(sought.marks)
+        pks = backend().in_texts(expression, limit=COUNTED)
     known = marks_of({*pks, *(pk for pk, _grade in names)})
     scored = [row for row in names if row[0] in known]
-    named = {pk for pk, _grade in scored}
-    texts = [pk for pk in pks if pk in known and pk not in named]
     total = len(known)
-    if len(pks) == COUNTED:
+    if len(pks) == COUNTED and sought.counts:
         total = max(total, backend().count(expression, limit=COUNT_LIMIT))
-    if len(scored) < needed:
-        scored += by_text(texts, query, languages, shares=shares_of(texts, known, query))
-    return Matches(query=query, scored=scored, marks=known, total=total)
+    if len(scored) < sought.first:
+        named = {pk for pk, _grade in scored}
+        texts = [pk for pk in pks if pk in known and pk not in named]
+        scored += by_text(texts, sought, known)
+    return Matches(query=sought.query, scored=scored, marks=known, total=total)
 
 
-def by_text(
-    pks: Sequence[int], query: Query, languages: Collection[str], *, shares: Mapping[int, float]
-) -> list[Scored]:
+def by_text(pks: Sequence[int], sought: Sought, marks: Mapping[int, str]) -> list[Scored]:
     """Weigh texts that hold all words; beyond the first ones they keep the order of their keys."""
-    terms = terms_of(query, languages)
-    rarity = dict.fromkeys(stems_in(terms), 1.0)
+    terms = terms_of(sought.query, sought.languages)
+    stems = stems_in(terms)
     if len(terms) > 1:
-        count = document_count()
-        holders = backend().holders(list(rarity), most=COUNTED)
-        rarity = {
-            stem: rarity_of(
-                len(holders[stem]) if stem in holders else max(COUNTED, count / 10), count
-            )
-            for stem in rarity
-        }
-    weighed = ranked(bags_of(pks[:WEIGHED]), terms, rarity, shares=shares)
-    best = [(pk, score / (1 + score)) for pk, score in weighed]
-    return [*best, *((pk, 0.0) for pk in pks[WEIGHED:])]
+        holders = backend().holders(stems, most=COUNTED)
+        rarity = rarities(stems, holders, most=COUNTED)
+    else:
+        rarity = dict.fromkeys(stems, 1.0)
+    first, rest = pks[:WEIGHED], pks[WEIGHED:]
+    shares = shares_of(first, marks, sought.query)
+    weighed = ranked(bags_of(first), terms, rarity, shares=shares)
+    return [*((pk, score / (1 + score)) for pk, score in weighed), *((pk, 0.0) for pk in rest)]
 
 
-def with_corrections(
-    found: Matches,
-    query: Query,
-    languages: Collection[str],
-    *,
-    marks: Sequence[str],
-    needed: int,
-) -> Matches:
+def with_corrections(found: Matches, sought: Sought) -> Matches:
     """Add documents with names spelt nearly so, or with the words that seem to be meant."""
-    near = nearly_named(query)
-    rows = named_exactly(list(near), marks, limit=needed) if near else []
-    if not found.scored and not rows and (correction := corrected(query)):
-        instead = direct(correction.query, languages, marks=marks, needed=needed)
+    near = nearly_named(sought.query)
+    rows = named_exactly(list(near), sought.marks, limit=sought.names) if near else []
+    if not found.scored and not rows and (correction := corrected(sought.query)):
+        instead = direct(sought.with_query(correction.query))
         instead.meant = correction.text if instead.scored else ""
         return instead
     add_near(found, [pk for pk, _place in rows])
@@ -121,9 +108,9 @@ def with_corrections(
 
 def add_near(found: Matches, pks: Iterable[int]) -> None:
     """Put documents with nearly the same name behind the best texts that hold it as typed."""
-    known = {pk for pk, _score in found.scored[:TEXTS_BEFORE_NEAR]}
-    new = [pk for pk in pks if pk not in known]
     before = found.scored[:TEXTS_BEFORE_NEAR]
+    known = {pk for pk, _score in before}
+    new = [pk for pk in pks if pk not in known]
     score = before[-1][1] if before else 1.0
     rest = [row for row in found.scored[TEXTS_BEFORE_NEAR:] if row[0] not in new]
     found.scored = [*before, *((pk, score) for pk in new), *rest]
@@ -132,14 +119,15 @@ def add_near(found: Matches, pks: Iterable[int]) -> None:
     found.marks |= marks_of(new)
 
 
-def add_partial(found: Matches, languages: Collection[str], *, marks: Sequence[str]) -> None:
+def add_partial(found: Matches, sought: Sought) -> None:
     """Add documents with some of the words; of a sentence they take the place of all texts."""
     whole = frozenset(found.marks)
-    kept = [row for row in found.scored if row[1] > 1 or not found.query.is_sentence]
-    some = with_some_words(found.query, languages, marks=marks)
+    is_sentence = sought.query.is_sentence
+    kept = [row for row in found.scored if row[1] > 1 or not is_sentence]
+    some = with_some_words(sought)
     fair = [row for row in some if row[1] >= FAIR_SHARE * some[0][1]][:MOST_PARTIAL]
     known = {pk for pk, _score in kept}
-    below = 0.0 if found.query.is_sentence else 1.0
+    below = 0.0 if is_sentence else 1.0
     further = [(pk, score / (1 + score) - below) for pk, score in fair if pk not in known]
     known |= {pk for pk, _score in further}
     rest = [(pk, -1.0) for pk, _score in found.scored if pk not in known]

@@ -5,11 +5,12 @@ that hold all words, short titles first. Each step is taken only as far as it is
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from glossary.search.engine import backend
 from glossary.search.expression import WRITTEN, Expression, Phrase, excluded_from, in_names
-from glossary.search.query import Query, with_umlauts
+from glossary.search.query import with_umlauts
+from glossary.search.sought import Sought
 from glossary.search.stems import stemmed
 from glossary.search.stored import named_exactly, names_of, numbered
 from glossary.search.words import index_words
@@ -22,23 +23,20 @@ MAX_NAME = 300
 SHORTEST_STEM = 4
 
 
-def by_name(
-    query: Query, languages: Collection[str], *, marks: Sequence[str], limit: int
-) -> list[tuple[int, float]]:
-    """Return documents and their grades, at most `limit`."""
-    without = excluded(query, languages)
+def by_name(sought: Sought) -> list[tuple[int, float]]:
+    """Return documents and their grades, at most `sought.names`."""
+    without = excluded(sought)
     found: dict[int, float] = {}
-    for pk, grade in steps(query, languages, marks=marks, limit=limit):
+    for pk, grade in steps(sought):
         if pk not in without:
             found.setdefault(pk, grade)
-        if len(found) >= limit:
+        if len(found) >= sought.names:
             break
     return list(found.items())
 
 
-def steps(
-    query: Query, languages: Collection[str], *, marks: Sequence[str], limit: int
-) -> Iterator[tuple[int, float]]:
+def steps(sought: Sought) -> Iterator[tuple[int, float]]:
+    query, marks, limit = sought.query, sought.marks, sought.names
     if number := NUMBER.fullmatch(query.folded):
         yield from ((pk, EXACT + 1) for pk in numbered(f"QM-{int(number[1]):04}", marks))
     written = {query.folded, with_umlauts(query.folded)}
@@ -52,10 +50,10 @@ def steps(
                     for pk in backend().beginning(folded, titles=titles, marks=marks, limit=limit)
                 )
     if query.units:
-        expression = in_names(query, languages)
+        expression = in_names(query, sought.languages)
         pks = backend().in_names(expression.narrowed(marks), limit=CANDIDATES)
-        yield from narrowest_first(pks, expression, languages)
-        yield from beginning_with_stem(query, languages, marks=marks, limit=limit)
+        yield from narrowest_first(pks, expression, sought.languages)
+        yield from beginning_with_stem(sought)
 
 
 def narrowest_first(
@@ -90,21 +88,20 @@ def is_in(phrase: Phrase, stems: Collection[str], written: tuple[str, ...]) -> b
     return all(stem in stems for stem in phrase.words)
 
 
-def beginning_with_stem(
-    query: Query, languages: Collection[str], *, marks: Sequence[str], limit: int
-) -> Iterator[tuple[int, float]]:
+def beginning_with_stem(sought: Sought) -> Iterator[tuple[int, float]]:
     """Yield titles that begin with the stem of the only word: "verifying", "Verification"."""
-    if len(query.words) != 1:
+    if len(sought.query.words) != 1:
         return
-    for stem in {stemmed(query.words, language)[0].rstrip("i") for language in languages}:
-        if len(stem) >= SHORTEST_STEM:
-            pks = backend().beginning(stem, titles=True, marks=marks, limit=limit)
+    word = sought.query.words
+    for stem in {stemmed(word, language)[0].rstrip("i") for language in sought.languages}:
+        if SHORTEST_STEM <= len(stem) < len(word[0]):
+            pks = backend().beginning(stem, titles=True, marks=sought.marks, limit=sought.names)
             yield from ((pk, WORDS - 0.75) for pk in pks)
 
 
-def excluded(query: Query, languages: Collection[str]) -> frozenset[int]:
+def excluded(sought: Sought) -> frozenset[int]:
     """Return the documents that a minus in the query rules out by their names."""
-    if not query.excluded:
+    if not sought.query.excluded:
         return frozenset()
-    expression = Expression(clauses=(excluded_from(query, languages),))
+    expression = Expression(clauses=(excluded_from(sought.query, sought.languages),))
     return frozenset(backend().in_names(expression, limit=10_000))

@@ -51,16 +51,11 @@ def score(bag: Bag, term: Term, rarity: Mapping[str, float], room: float) -> flo
     """Return what the best form of a word contributes."""
     best = 0.0
     for key, share in term.keys:
-        value = (
-            share
-            * sum(
-                rarity.get(stem, 0.0) * weight * (K1 + 1) / (weight + room)
-                for stem in key
-                if (weight := weight_in(bag.words, stem))
-            )
-            / len(key)
-        )
-        best = max(best, value)
+        value = 0.0
+        for stem in key:
+            if weight := weight_in(bag.words, stem):
+                value += rarity.get(stem, 0.0) * weight * (K1 + 1) / (weight + room)
+        best = max(best, share * value / len(key))
     return term.count * best
 
 

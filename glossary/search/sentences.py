@@ -5,13 +5,14 @@ by themselves; where a query has no others, documents with most of them are take
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glossary.search.engine import backend
 from glossary.search.expression import Expression, in_texts
 from glossary.search.facets import marks_for
 from glossary.search.query import Query
 from glossary.search.ranking import Term, ranked, rarity_of
+from glossary.search.sought import Sought
 from glossary.search.stored import bags_of, document_count, marks_of
 from glossary.search.terms import stems_in, terms_of, with_everyday_words
 
@@ -26,37 +27,42 @@ MOST_CLAUSES = 8
 QUESTION_SHARE = 0.7
 
 
-def with_some_words(
-    query: Query, languages: Collection[str], *, marks: Sequence[str] = ()
-) -> list[tuple[int, float]]:
+def with_some_words(sought: Sought) -> list[tuple[int, float]]:
     """Return documents and scores, the best first, at most CANDIDATES."""
-    terms = with_everyday_words(query, terms_of(query, languages))[:MOST_TERMS]
+    query = sought.query
+    terms = with_everyday_words(query, terms_of(query, sought.languages))[:MOST_TERMS]
     stems = stems_in(terms)
     holders = backend().holders(stems, most=HOLDERS)
-    count = document_count()
-    rarity = {
-        stem: rarity_of(len(holders[stem]) if stem in holders else max(HOLDERS, count / 10), count)
-        for stem in stems
-    }
+    rarity = rarities(stems, holders, most=HOLDERS)
     scores = first_look(terms, holders, rarity)
     candidates = sorted(scores, key=lambda pk: (-scores[pk], pk))[:CANDIDATES]
     if len(candidates) < ENOUGH:
-        candidates += [pk for pk in with_most(query, languages) if pk not in scores]
-    wanted = set(marks)
-    existing = marks_of(candidates)
-    kept = [pk for pk in candidates if pk in existing and wanted <= {*existing[pk]}]
-    shares = shares_of(kept, existing, query)
+        candidates += [pk for pk in with_most(sought) if pk not in scores]
+    marks = marks_of(candidates)
+    wanted = [f" {mark} " for mark in sought.marks]
+    kept = [pk for pk in candidates if pk in marks and all(one in marks[pk] for one in wanted)]
+    shares = shares_of(kept, marks, query)
     return [row for row in ranked(bags_of(kept), terms, rarity, shares=shares) if row[1] > 0]
 
 
-def shares_of(
-    pks: Iterable[int], marks: Mapping[int, Collection[str]], query: Query
-) -> dict[int, float]:
+def rarities(
+    stems: Iterable[str], holders: Mapping[str, Sequence[int]], *, most: int
+) -> dict[str, float]:
+    """Return how rare each stem is; one that more than `most` documents have is common."""
+    count = document_count()
+    common = rarity_of(max(most, count / 10), count)
+    return {
+        stem: rarity_of(len(holders[stem]), count) if stem in holders else common for stem in stems
+    }
+
+
+def shares_of(pks: Iterable[int], marks: Mapping[int, str], query: Query) -> dict[int, float]:
     """Return by what to multiply the scores of questions where no question was asked."""
-    if query.is_question:
+    question = () if query.is_question else marks_for({"kind": "question"})
+    if not question:
         return {}
-    question = marks_for({"kind": "question"}) or ()
-    return {pk: QUESTION_SHARE for pk in pks if {*question} & {*marks[pk]}}
+    mark = f" {question[0]} "
+    return {pk: QUESTION_SHARE for pk in pks if mark in marks[pk]}
 
 
 def first_look(
@@ -76,9 +82,9 @@ def first_look(
     return scores
 
 
-def with_most(query: Query, languages: Collection[str]) -> Iterator[int]:
+def with_most(sought: Sought) -> Iterator[int]:
     """Yield documents with all words, then with all but the last, and so on."""
-    clauses = in_texts(query, languages).clauses[:MOST_CLAUSES]
+    clauses = in_texts(sought.query, sought.languages).clauses[:MOST_CLAUSES]
     seen: set[int] = set()
     for length in range(len(clauses), 0, -1):
         for pk in backend().in_texts(Expression(clauses[:length]), limit=CANDIDATES):

@@ -104,10 +104,9 @@ def numbered(number: str, marks: Sequence[str]) -> list[int]:
     return [pk for (pk,) in rows_of(NUMBERED.format(where=has_marks(marks, of="d.id")), [number])]
 
 
-def marks_of(pks: Collection[int]) -> dict[int, list[str]]:
-    """Return the marks of those of these documents that exist."""
-    rows = rows_of(MARKS.format(pks=listed(pks))) if pks else []
-    return {pk: marks.split() for pk, marks in rows}
+def marks_of(pks: Collection[int]) -> dict[int, str]:
+    """Return the marks, between blanks, of those of these documents that exist."""
+    return dict(rows_of(MARKS.format(pks=listed(pks)))) if pks else {}
 
 
 def documents_of(pks: Collection[int], *, with_sections: bool) -> list[Stored]:
