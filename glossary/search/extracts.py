@@ -6,9 +6,9 @@ list of endings. A mark too many does no harm; the text itself is never mark-up.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ ENDINGS = sorted(
 )
 
 
-ALL_ENDINGS = "|".join(ENDINGS)
+ALL_ENDINGS = frozenset(("", *ENDINGS))
+SHORT_ENDINGS = frozenset(("", "s", "es"))
 
 
 class Fragment(NamedTuple):
@@ -81,22 +82,19 @@ class Marker:
     query: Query
 
     @cached_property
-    def patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The beginning and a pattern of each word of the query."""
+    def forms(self) -> list["Forms"]:
+        """The forms of each word of the query."""
         words = list(dict.fromkeys(self.query.shown_words))[:MAX_WORDS]
         last = self.query.words[-1] if self.query.last_is_prefix else ""
-        return [(beginning_of(word), word_pattern(word, is_prefix=word == last)) for word in words]
+        return [Forms(word, is_prefix=word == last) for word in words]
 
     def places(self, text: str) -> list[Place]:
         """Return where words of the query stand in a text, in the order of the text."""
         plain = text.lower() if text.isascii() else text.translate(PLAIN)
-        has_hyphens = "-" in plain
         places = [
-            Place(match.start(), match.end(), word)
-            for word, (beginning, pattern) in enumerate(self.patterns)
-            # Most texts have no such word; looking for its beginning is quicker.
-            if has_hyphens or beginning in plain
-            for match in islice(pattern.finditer(plain), MAX_PLACES)
+            Place(start, end, word)
+            for word, forms in enumerate(self.forms)
+            for start, end in islice(forms.places(plain), MAX_PLACES)
         ]
         places.sort(key=lambda place: (place.start, -place.end))
         return without_overlaps(places)
@@ -115,24 +113,27 @@ def without_overlaps(places: Iterable[Place]) -> list[Place]:
     return kept
 
 
-def beginning_of(word: str) -> str:
-    """Return what all forms of a word begin with."""
-    return word if len(word) <= SHORTEST_STEM else stem_of(word)
+class Forms:
+    """The forms of a word in texts: its stem and an ending, or whatever follows a prefix."""
 
+    def __init__(self, word: str, *, is_prefix: bool) -> None:
+        self.word, self.is_prefix = word, is_prefix
+        is_short = len(word) <= SHORTEST_STEM
+        self.stem = word if is_short else stem_of(word)
+        self.endings = SHORT_ENDINGS if is_short else ALL_ENDINGS
+        # It begins with a letter, which is looked for quickly; what stands before comes second.
+        first = re.escape(self.stem[0])
+        self.pattern = re.compile(rf"{first}(?<![^\W_]{first}){spelt(self.stem)}([^\W_]*)")
 
-@lru_cache(maxsize=1_000)
-def word_pattern(word: str, *, is_prefix: bool) -> re.Pattern[str]:
-    """Return a pattern for a word in any of its forms, as a prefix also for longer words.
+    def places(self, plain: str) -> Iterator[tuple[int, int]]:
+        # Most texts have no such word; looking for its stem as it stands is quicker.
+        if self.stem in plain or "-" in plain:
+            for match in self.pattern.finditer(plain):
+                if match[1] in self.endings or self.goes_on(match[1]):
+                    yield match.span()
 
-    It begins with a letter, which is looked for quickly; what stands before comes second.
-    """
-    stem = beginning_of(word)
-    first = re.escape(stem[0])
-    endings = ALL_ENDINGS if len(word) > SHORTEST_STEM else "s|es"
-    rest = f"{spelt(stem)}(?:{endings})?(?![^\\W_])"
-    if is_prefix:
-        rest = rf"(?:{spelt(word)}[^\W_]*|{rest})"
-    return re.compile(rf"{first}(?<![^\W_]{first}){rest}")
+    def goes_on(self, rest: str) -> bool:
+        return self.is_prefix and (self.stem + rest).startswith(self.word)
 
 
 def spelt(word: str) -> str:
@@ -158,7 +159,7 @@ def extract(sections: Iterable[tuple[str, str]], marker: Marker) -> Extract:
         count = len({place.word for place in places})
         if text and (best is None or count > best[0]):
             best = (count, title, text, places)
-        if best and best[0] and best[0] == len(marker.patterns):
+        if best and best[0] and best[0] == len(marker.forms):
             break
     if best is None:
         return Extract()

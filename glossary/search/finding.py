@@ -15,6 +15,8 @@ from glossary.search.stored import languages as all_languages
 from glossary.search.stored import sorted_by
 
 PHRASES_AT_ONCE = 100
+# Whoever narrows down looks for what many have in common; rarer values are left out.
+FACETS_SHOWN = 120
 # So many documents are looked for by their names, whatever the page, so that all pages of a list
 # agree about the total.
 NAMES_COUNTED = 200
@@ -67,12 +69,12 @@ def search(
         names=max(first, NAMES_COUNTED),
     )
     found = matches(sought)
-    page = page_of(found, sort=sort, limit=limit, offset=offset)
-    counts = counted(found.marks.values())
+    page = page_of(found, sort=sort, limit=limit, offset=offset, explains=True)
+    counts = dict(counted(found.marks.values()).most_common(FACETS_SHOWN))
     labels = labels_of(counts)
     return Results(
         query=query,
-        hits=hits_for(page, labels, explains=True),
+        hits=hits_for(page, labels),
         total=found.total,
         shown=found.total + len(found.partial),
         is_cut=found.total > COUNTED,
@@ -89,12 +91,12 @@ def suggest(text: str, *, limit: int = 8) -> tuple[Hit, ...]:
         return ()
     sought = Sought(query=query, languages=languages, first=limit, names=limit, counts=False)
     found = matches(sought)
-    page = page_of(found, sort="", limit=limit, offset=0)
+    page = page_of(found, sort="", limit=limit, offset=0, explains=False)
     labels = labels_of(counted(found.marks[pk] for pk, _score in page.scored))
-    return hits_for(page, labels, explains=False)
+    return hits_for(page, labels)
 
 
-def page_of(found: Matches, *, sort: str, limit: int, offset: int) -> Page:
+def page_of(found: Matches, *, sort: str, limit: int, offset: int, explains: bool) -> Page:
     scored: Sequence[tuple[int, float]] = found.scored[offset : offset + limit]
     if sort in ("title", "date"):
         scored = [(pk, 0.0) for pk in sorted_by(sort, found.marks, limit=limit, offset=offset)]
@@ -104,6 +106,7 @@ def page_of(found: Matches, *, sort: str, limit: int, offset: int) -> Page:
         near=found.near,
         near_names=found.near_names,
         partial=found.partial,
+        explains=explains,
     )
 
 

@@ -42,24 +42,23 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What hits are made from: the query, and how its documents were found."""
+    """What hits are made from: the query, and how its documents were found.
+
+    Without `explains` there are no passages, and long texts are not read.
+    """
 
     query: Query
     scored: Sequence[tuple[int, float]]
     near: Collection[int]
     near_names: Collection[str]
     partial: Collection[int]
+    explains: bool
 
 
-def hits_for(
-    page: Page, labels: Mapping[str, tuple[str, str, str]], *, explains: bool
-) -> tuple[Hit, ...]:
-    """Load the documents of one page, in two queries, and explain each hit.
-
-    Without `explains` there are no passages, and long texts are not read.
-    """
+def hits_for(page: Page, labels: Mapping[str, tuple[str, str, str]]) -> tuple[Hit, ...]:
+    """Load the documents of one page, in two queries, and explain each hit."""
     pks = [pk for pk, _score in page.scored]
-    documents = {row.id: row for row in documents_of(pks, with_sections=explains)}
+    documents = {row.id: row for row in documents_of(pks, with_sections=page.explains)}
     names: defaultdict[int, list[Designated]] = defaultdict(list)
     for pk, *name in names_of(pks):
         names[pk].append(Designated(*name))
@@ -81,7 +80,8 @@ def hit_for(
     labels: Mapping[str, tuple[str, str, str]],
 ) -> Hit:
     matched = matched_name(names, marker, near=page.near_names)
-    passage = extract([("", document.definition), *document.passages], marker)
+    passages = [("", document.definition), *document.passages] if page.explains else []
+    passage = extract(passages, marker)
     slug, subject = subject_of(document, labels)
     return Hit(
         entry_id=document.entry_id,

@@ -15,7 +15,7 @@ from glossary.search.stored import bags_of, marks_of, named_exactly
 from glossary.search.terms import stems_in, terms_of
 
 # So many matches are looked at for facets; more are counted, up to COUNT_LIMIT.
-COUNTED = 1_000
+COUNTED = 500
 COUNT_LIMIT = 10_000
 # Of more texts that hold all words, only so many are weighed.
 WEIGHED = 200
