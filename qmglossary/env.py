@@ -193,7 +193,13 @@ def sqlite_path(parts: SplitResult) -> str:
 
 
 def sqlite_database(name: str) -> dict[str, Any]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": {**SQLITE_OPTIONS}}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        # To open a file takes longer than most pages.
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {**SQLITE_OPTIONS},
+    }
 
 
 def postgres_database(parts: SplitResult) -> dict[str, Any]:

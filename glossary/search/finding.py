@@ -8,11 +8,11 @@ from glossary.search.engine import backend
 from glossary.search.expression import stems_of
 from glossary.search.facets import Facet, counted, facets_of, labels_of, marks_for
 from glossary.search.hits import Hit, Page, hits_for
+from glossary.search.lexicon import lexicon
 from glossary.search.matching import COUNT_LIMIT, COUNTED, Matches, matches
 from glossary.search.query import Query, parse, spellings
 from glossary.search.sought import Sought
-from glossary.search.stored import languages as all_languages
-from glossary.search.stored import sorted_by
+from glossary.search.stored import languages, sorted_by
 
 PHRASES_AT_ONCE = 100
 # Whoever narrows down looks for what many have in common; rarer values are left out.
@@ -57,13 +57,13 @@ def search(
     """
     query = parse(text)
     marks = marks_for({"language": language or "", "kind": kind, **(chosen or {})})
-    languages = (language,) if language else all_languages()
-    if query.is_empty or marks is None or not languages:
+    spoken = (language,) if language else lexicon.all_languages()
+    if query.is_empty or marks is None or not spoken:
         return Results(query=query)
     first = min(offset + limit, COUNT_LIMIT)
     sought = Sought(
         query=query,
-        languages=languages,
+        languages=spoken,
         marks=marks,
         first=first,
         names=max(first, NAMES_COUNTED),
@@ -86,10 +86,10 @@ def search(
 def suggest(text: str, *, limit: int = 8) -> tuple[Hit, ...]:
     """Return what a reader may be typing, in the order of the results, without passages."""
     query = parse(text)
-    languages = all_languages()
-    if query.is_empty or not languages:
+    spoken = lexicon.all_languages()
+    if query.is_empty or not spoken:
         return ()
-    sought = Sought(query=query, languages=languages, first=limit, names=limit, counts=False)
+    sought = Sought(query=query, languages=spoken, first=limit, names=limit, counts=False)
     found = matches(sought)
     page = page_of(found, sort="", limit=limit, offset=0, explains=False)
     labels = labels_of(counted(found.marks[pk] for pk, _score in page.scored))
@@ -117,9 +117,8 @@ def containing(phrases: Iterable[str]) -> set[int]:
     Some of the entries may only come close; none that holds a phrase is missing.
     """
     phrases = list(phrases)
-    languages = all_languages()
     sequences = sorted({words for phrase in phrases for words in spellings(phrase)})
-    stems = dict.fromkeys(one for words in sequences for one in stems_of(words, languages))
+    stems = dict.fromkeys(one for words in sequences for one in stems_of(words, languages()))
     wanted = list(stems)
     found: set[int] = set()
     for start in range(0, len(wanted), PHRASES_AT_ONCE):

@@ -7,11 +7,12 @@ one for what was meant asks the index next and finds nothing.
 from collections import defaultdict
 from collections.abc import Iterable
 from threading import Lock
+from time import monotonic
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from glossary.search.stored import rows_of
+from glossary.search.stored import languages, rows_of
 
 NEWEST = """
     SELECT (SELECT max(id) FROM glossary_searchword), (SELECT max(id) FROM glossary_searchname)
@@ -22,6 +23,7 @@ NAMES = "SELECT id, folded FROM glossary_searchname WHERE id > %s"
 OVERLAP = 1_000
 ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 8
 MOST_FOUND = 30
+LANGUAGES_KEPT_SECONDS = 60
 # Of 100; below this two names have little in common.
 LEAST_ALIKE = 65
 
@@ -83,6 +85,20 @@ class Lexicon:
     def forget(self) -> None:
         self.newest_word = self.newest_name = 0
         self.in_names, self.in_texts, self.names = Shelf(), Shelf(), Shelf()
+        self.languages: tuple[str, ...] = ()
+        self.looked_at = 0.0
+
+    def all_languages(self) -> tuple[str, ...]:
+        """Return the languages of all documents; a new one may be missed for a minute."""
+        now = monotonic()
+        if not self.languages or now > self.looked_at + LANGUAGES_KEPT_SECONDS:
+            self.languages, self.looked_at = languages(), now
+        return self.languages
+
+    def note_languages(self, spoken: Iterable[str]) -> None:
+        """Look again where this process has just brought a new language."""
+        if not {*spoken} <= {*self.languages}:
+            self.languages = ()
 
     def refresh(self) -> None:
         """Load what has come since the last time."""

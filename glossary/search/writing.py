@@ -23,6 +23,7 @@ from glossary.search.bags import bag_of
 from glossary.search.base import Row
 from glossary.search.documents import Document
 from glossary.search.engine import backend
+from glossary.search.lexicon import lexicon
 from glossary.search.marking import marks_for
 from glossary.search.rows import COLUMNS, NameRow, differing, document_row, name_rows
 
@@ -109,6 +110,7 @@ def write_batch(documents: Sequence[Document]) -> None:
         for row, text in zip(rows, texts, strict=True)
     )
     backend().remember(words_of(texts))
+    lexicon.note_languages(document.language for document in documents)
 
 
 def keep_names(pairs: Sequence[tuple[SearchDocument, Document]]) -> None:
