@@ -71,7 +71,8 @@ def search(
     found = matches(sought)
     page = page_of(found, sort=sort, limit=limit, offset=offset, explains=True)
     counts = dict(counted(found.marks.values()).most_common(FACETS_SHOWN))
-    labels = labels_of(counts)
+    shown = counted(found.marks[pk] for pk, _score in page.scored)
+    labels = labels_of({**shown, **counts})
     return Results(
         query=query,
         hits=hits_for(page, labels),

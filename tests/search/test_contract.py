@@ -6,8 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from glossary.search import search
+from tests.search import (  # noqa: F401
+    index_contract,
+    likeness_contract,
+    results_contract,
+    words_contract,
+)
+from tests.search.behaviours import BEHAVIOURS
 from tests.search.cases import HOSTILE, indexed
-from tests.search.contract import BEHAVIOURS
 
 pytestmark = pytest.mark.django_db
 
