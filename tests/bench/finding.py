@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import mean
 
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
@@ -62,31 +63,58 @@ def tell(part: Part, *, with_failures: bool) -> None:
 
 
 def sentences(given: Collection) -> list[Figure]:
-    """Compare search with the yardsticks on one collection, which replaces what was indexed."""
+    """Compare search with the yardsticks on one collection, which replaces what was indexed.
+
+    Where gains are graded or a document is to be set aside, the floor stands on the reading that
+    does neither distinguish nor count: only there plain FTS5 comes to what the goal was made of.
+    """
     found = {name: rankings(make(given.texts), given) for name, make in RANKERS.items()}
-    values = {name: gain(rows, given) for name, rows in found.items()}
     note = f"of {len(given.questions)} questions, {len(given.texts)} documents"
-    figures = [
-        Figure(f"{given.name}, search, nDCG@{CUT}", values["search"], given.wanted, note),
-        Figure("  beyond plain FTS5", values["search"] - values["plain FTS5"], -TOLERANCE),
-        *(Figure(f"  {name}", value) for name, value in values.items() if name != "search"),
-    ]
-    if any(question.aside for question in given.questions):
+    figures: list[Figure] = []
+    for reading in readings(given):
+        values = {name: gain(rows, given, reading) for name, rows in found.items()}
+        wanted = given.wanted if reading == readings(given)[-1] else None
         figures += [
-            Figure(f"  {name}, one set aside", gain(rows, given, set_aside=True))
-            for name, rows in found.items()
+            Figure(f"{given.name}, nDCG@{CUT}{reading.name}", values["search"], wanted, note),
+            Figure("  beyond plain FTS5", values["search"] - values["plain FTS5"], -TOLERANCE),
+            *(Figure(f"  {name}", value) for name, value in values.items() if name != "search"),
         ]
     return figures
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How judgements are read: whether all gain alike, and what is set aside."""
+
+    name: str = ""
+    is_alike: bool = False
+    sets_aside: bool = False
+
+
+def readings(given: Collection) -> list[Reading]:
+    if not any(question.aside for question in given.questions):
+        return [Reading()]
+    return [
+        Reading(),
+        Reading(", one set aside", sets_aside=True),
+        Reading(", alike, one set aside", is_alike=True, sets_aside=True),
+    ]
 
 
 def rankings(rank: Rank, given: Collection) -> list[Sequence[int]]:
     return [rank(question.text) for question in given.questions]
 
 
-def gain(rows: list[Sequence[int]], given: Collection, *, set_aside: bool = False) -> float:
+def gain(rows: list[Sequence[int]], given: Collection, reading: Reading) -> float:
     """Return the mean nDCG of the rankings; a question for which nothing is found counts 0."""
     return mean(
-        ndcg(row, question.gains, aside=question.aside if set_aside else ())
+        ndcg(
+            row,
+            {pk: min(value, 1) for pk, value in question.gains.items()}
+            if reading.is_alike
+            else question.gains,
+            aside=question.aside if reading.sets_aside else (),
+        )
         for row, question in zip(rows, given.questions, strict=True)
     )
 
