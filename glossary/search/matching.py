@@ -53,7 +53,7 @@ def matches(sought: Sought) -> Matches:
     found = direct(sought)
     if not (found.scored and found.scored[0][1] > 1):
         found = with_corrections(found, sought)
-    few = len(found.scored) < min(FEW, sought.first)
+    few = len(found.scored) < (min(FEW, sought.first) if sought.counts else 1)
     if len(sought.query.units) > 1 and (sought.query.is_sentence or few):
         add_partial(found, sought.with_query(found.query))
     return found

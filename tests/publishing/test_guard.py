@@ -145,6 +145,9 @@ def test_a_text_that_kills_two_workers_is_given_up(monkeypatch):
     real = Worker.send
 
     def send(self, line, *, seconds):
+        if b"deadly" in line:
+            # It must not answer before it is killed.
+            self.process.send_signal(signal.SIGSTOP)
         real(self, line, seconds=seconds)
         if b"deadly" in line:
             killed.append(self.process.pid)

@@ -88,17 +88,21 @@ def test_whatever_is_written_has_a_letter_and_sorts_by_it(name: str, language: s
     assert all(key > other for other in single.values())
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no ICU to compare with")
-@pytest.mark.parametrize("language", sorted({*LANGUAGES} - JOINED))
-def test_the_order_is_that_of_icu(language: str) -> None:
-    random = Random(language)
-    letters = [*alphabet_of(language).weights, *"éüö"]
-    words = ["".join(random.choices(letters, k=random.randint(1, 5))) for _ in range(500)]
-    with connection.cursor() as cursor:
-        cursor.execute(COLLATION.format(language))
-        cursor.execute(RANKED, [words])
-        rank = dict(cursor.fetchall())
-        cursor.execute("DROP COLLATION letters")
-    ranks = [rank[word] for word in sorted(words, key=lambda one: sort_key(one, language=language))]
-    assert ranks == sorted(ranks)
+# SQLite has no ICU to compare with.
+if connection.vendor == "postgresql":
+
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("language", sorted({*LANGUAGES} - JOINED))
+    def test_the_order_is_that_of_icu(language: str) -> None:
+        random = Random(language)
+        letters = [*alphabet_of(language).weights, *"éüö"]
+        words = ["".join(random.choices(letters, k=random.randint(1, 5))) for _ in range(500)]
+        with connection.cursor() as cursor:
+            cursor.execute(COLLATION.format(language))
+            cursor.execute(RANKED, [words])
+            rank = dict(cursor.fetchall())
+            cursor.execute("DROP COLLATION letters")
+        ranks = [
+            rank[word] for word in sorted(words, key=lambda one: sort_key(one, language=language))
+        ]
+        assert ranks == sorted(ranks)
