@@ -19,7 +19,7 @@ PHRASES_AT_ONCE = 100
 FACETS_SHOWN = 120
 # So many documents are looked for by their names, whatever the page, so that all pages of a list
 # agree about the total.
-NAMES_COUNTED = 200
+NAMES_COUNTED = 60
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,50 +29,58 @@ LEAST_ALIKE = 65
 
 
 class Shelf:
-    """Texts by their length, so that only those are compared that can be near."""
+    """Texts by their length and first letter, so that only those are compared that can be near."""
 
     def __init__(self) -> None:
         self.known: set[str] = set()
-        self.by_length: defaultdict[int, list[str]] = defaultdict(list)
-        self.by_letter: defaultdict[str, list[str]] = defaultdict(list)
+        self.by_length: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
 
     def add(self, texts: Iterable[str]) -> None:
         for text in texts:
-            if text not in self.known:
+            if text and text not in self.known:
                 self.known.add(text)
-                self.by_length[len(text)].append(text)
-                self.by_letter[text[:1]].append(text)
+                self.by_length[len(text)][text[0]].append(text)
 
     def near(self, text: str, *, edits: int) -> list[tuple[str, int]]:
-        """Return the texts at most so many edits away, with their distance.
+        """Return the texts at most so many edits away, with their distance, the nearest first.
 
-        An edit is a letter too many, too few or wrong, or two that have changed places (these
-        count two in the first look, which is the quicker one).
+        An edit is a letter too many, too few or wrong, or two that have changed places. Hardly
+        anybody misses the first letter: those with another are looked at where no other is near.
         """
-        found: list[tuple[str, int]] = []
-        for length in range(len(text) - edits, len(text) + edits + 1):
-            rows = process.extract(
-                text,
-                self.by_length.get(length, ()),
-                scorer=Levenshtein.distance,
-                score_cutoff=2 * edits if edits == 1 else edits + 1,
-                limit=MOST_FOUND,
-            )
-            found += [(other, OSA.distance(text, other)) for other, _distance, _place in rows]
-        return sorted((row for row in found if row[1] <= edits), key=lambda row: (row[1], row[0]))
+        lengths = range(len(text) - edits, len(text) + edits + 1)
+        shelves = [self.by_length[length] for length in lengths if length in self.by_length]
+        first = text[:1]
+        found = near_among([shelf[first] for shelf in shelves if first in shelf], text, edits)
+        if not found:
+            others = [row for shelf in shelves for letter, row in shelf.items() if letter != first]
+            found = near_among(others, text, edits)
+        return sorted(found, key=lambda row: (row[1], row[0]))
 
     def near_beginnings(self, text: str) -> list[str]:
-        """Return the texts that begin with something one edit away from `text`.
-
-        Hardly anybody misses the first letter, and an unfinished word says too little without.
-        """
+        """Return the texts that begin with the same letter and something one edit away."""
         beginnings: defaultdict[str, list[str]] = defaultdict(list)
-        for other in self.by_letter.get(text[:1], ()):
-            beginnings[other[: len(text)]].append(other)
+        for shelf in self.by_length.values():
+            for other in shelf.get(text[:1], ()):
+                beginnings[other[: len(text)]].append(other)
         rows = process.extract(
             text, list(beginnings), scorer=OSA.distance, score_cutoff=1, limit=MOST_FOUND
         )
         return [other for beginning, _distance, _place in rows for other in beginnings[beginning]]
+
+
+def near_among(rows: Iterable[list[str]], text: str, edits: int) -> list[tuple[str, int]]:
+    """Return texts and distances. Levenshtein counts two that changed places twice, but quickly."""
+    most = 2 if edits == 1 else edits + 1
+    found = [
+        (other, OSA.distance(text, other))
+        for row in rows
+        for other, _distance, _place in process.extract(
+            text, row, scorer=Levenshtein.distance, score_cutoff=most, limit=MOST_FOUND
+        )
+    ]
+    return [row for row in found if row[1] <= edits]
 
 
 class Lexicon:

@@ -25,6 +25,8 @@ FEW = 10
 FAIR_SHARE, MOST_PARTIAL = 0.3, 50
 # A name that is spelt nearly so stands behind this many texts that hold the word as typed.
 TEXTS_BEFORE_NEAR = 2
+# Words that so many texts hold are meant.
+TOO_MANY_TO_BE_WRONG = 50
 
 Scored = tuple[int, float]
 
@@ -51,7 +53,8 @@ class Matches:
 def matches(sought: Sought) -> Matches:
     """Find documents, at least the first ones if there are, by one way after the other."""
     found = direct(sought)
-    if not (found.scored and found.scored[0][1] > 1):
+    named = bool(found.scored) and found.scored[0][1] > 1
+    if not named and found.total < TOO_MANY_TO_BE_WRONG:
         found = with_corrections(found, sought)
     few = len(found.scored) < (min(FEW, sought.first) if sought.counts else 1)
     if len(sought.query.units) > 1 and (sought.query.is_sentence or few):

@@ -39,7 +39,11 @@ SHARED = """
     SELECT folded FROM glossary_searchname WHERE position = 0 AND folded IN ({folded})
     GROUP BY folded HAVING count(*) > 1
 """
-EXTENT = "SELECT min(id), max(id) FROM glossary_searchdocument"
+# Apart, or SQLite reads the whole index.
+EXTENT = """
+    SELECT (SELECT min(id) FROM glossary_searchdocument),
+        (SELECT max(id) FROM glossary_searchdocument)
+"""
 NEXT_LANGUAGE = "SELECT min(language) FROM glossary_searchdocument WHERE language > %s"
 
 
