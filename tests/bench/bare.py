@@ -20,7 +20,10 @@ BATCH = 2_000
 def bare_entries(titles: Sequence[str]) -> list[Entry]:
     """Make an entry for each title and return them in the same order."""
     owner, now, first = bench_user(), timezone.now(), Entry.objects.count() + 1
-    subjects = [Subject.objects.get_or_create(name=name, slug=fold(name))[0] for name in SUBJECTS]
+    subjects = [
+        Subject.objects.get_or_create(name=name, defaults={"slug": fold(name)})[0]
+        for name in SUBJECTS
+    ]
     return Entry.objects.bulk_create(
         [
             Entry(
