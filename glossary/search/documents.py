@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import unescape
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from glossary.models import Citation, Entry
 from glossary.text import slug_for
@@ -125,9 +125,8 @@ def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentF
 def documents_for(entries: Iterable[Entry]) -> Iterator[Document]:
     """Describe many published entries with a handful of queries."""
     entries = list(entries)
-    prefetch_related_objects(
-        entries, "current__designations", "current__citations__standard", "publication", "tags"
-    )
+    citations = Prefetch("current__citations", Citation.objects.select_related("standard"))
+    prefetch_related_objects(entries, "current__designations", citations, "publication", "tags")
     return map(document_for, entries)
 
 

@@ -5,6 +5,7 @@ is an operator. Rows of documents that somebody else has deleted may be found: w
 whether they are still there.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
@@ -37,9 +38,14 @@ CONTAINING = """
 HOLDERS = """SELECT * FROM (
     SELECT %s AS place, rowid FROM glossary_search_text
     WHERE glossary_search_text MATCH %s LIMIT %s)"""
+# Only what is missing or has risen: a text says hardly anything new.
 REMEMBER = """
-    INSERT INTO glossary_searchword (word, in_names) VALUES (%s, %s)
-    ON CONFLICT (word) DO UPDATE SET in_names = TRUE WHERE excluded.in_names AND NOT in_names
+    INSERT INTO glossary_searchword (word, in_names)
+    SELECT said.key, said.value FROM json_each(%s) AS said
+    WHERE NOT EXISTS (
+        SELECT 1 FROM glossary_searchword known
+        WHERE known.word = said.key AND known.in_names >= said.value)
+    ON CONFLICT (word) DO UPDATE SET in_names = TRUE WHERE excluded.in_names
 """
 # The most parts that SQLite takes in one statement.
 BRANCHES = 500
@@ -95,7 +101,7 @@ class SqliteBackend:
 
     def remember(self, words: Mapping[str, bool]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(REMEMBER, list(words.items()))
+            cursor.execute(REMEMBER, [json.dumps(words)])
 
     def erase(self, document_ids: Collection[int]) -> None:
         with connection.cursor() as cursor:
