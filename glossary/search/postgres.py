@@ -12,7 +12,7 @@ from django.db import connection
 
 from glossary.search.base import Row
 from glossary.search.expression import Clause, Expression, Phrase
-from glossary.search.stored import has_marks, rows_of
+from glossary.search.stored import has_marks, holders_of, rows_of
 
 # So far a tsvector counts, and so many places of one word it keeps.
 LAST_POSITION, MOST_POSITIONS = 16_383, 255
@@ -88,18 +88,8 @@ class PostgresBackend:
 
     def holders(self, stems: Sequence[str], *, most: int) -> dict[str, list[int]]:
         common = {stem for (stem,) in rows_of(COMMON, [COMMON_SHARE, list(stems)])}
-        rare = [stem for stem in stems if stem not in common]
-        found: dict[str, list[int]] = {stem: [] for stem in rare}
-        for start in range(0, len(rare), BRANCHES):
-            part = rare[start : start + BRANCHES]
-            parameters = [
-                value
-                for place, stem in enumerate(part)
-                for value in (place, adjacent(Phrase((stem,))), most + 1)
-            ]
-            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
-                found[part[place]].append(pk)
-        return {stem: pks for stem, pks in found.items() if len(pks) <= most}
+        sought = {stem: adjacent(Phrase((stem,))) for stem in stems if stem not in common}
+        return holders_of(sought, HOLDERS, most=most, at_once=BRANCHES)
 
     def write(self, rows: Iterable[Row]) -> None:
         vectors = [

@@ -12,7 +12,7 @@ from django.db import connection
 
 from glossary.search.base import Row
 from glossary.search.expression import WRITTEN, Clause, Expression, Phrase
-from glossary.search.stored import has_marks, rows_of
+from glossary.search.stored import has_marks, holders_of, rows_of
 
 TOKENS = f"unicode61 remove_diacritics 0 tokenchars '{WRITTEN}_'"
 # As migration 0011 makes them; a rebuild makes them anew. Written words begin with a sign, so
@@ -74,17 +74,8 @@ class SqliteBackend:
         return {entry for (entry,) in rows_of(CONTAINING, [any_of(phrases)])}
 
     def holders(self, stems: Sequence[str], *, most: int) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {stem: [] for stem in stems}
-        for start in range(0, len(stems), BRANCHES):
-            part = stems[start : start + BRANCHES]
-            parameters = [
-                value
-                for place, stem in enumerate(part)
-                for value in (place, quoted(Phrase((stem,))), most + 1)
-            ]
-            for place, pk in rows_of(" UNION ALL ".join([HOLDERS] * len(part)), parameters):
-                found[part[place]].append(pk)
-        return {stem: pks for stem, pks in found.items() if len(pks) <= most}
+        sought = {stem: quoted(Phrase((stem,))) for stem in stems}
+        return holders_of(sought, HOLDERS, most=most, at_once=BRANCHES)
 
     def write(self, rows: Iterable[Row]) -> None:
         rows = list(rows)

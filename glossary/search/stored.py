@@ -5,7 +5,7 @@ such a query than a database to answer it.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -162,3 +162,23 @@ def shared(folded: Collection[str]) -> set[str]:
     """Return those of these folded titles that several documents have."""
     sql = SHARED.format(folded=",".join(["%s"] * len(folded)))
     return {title for (title,) in rows_of(sql, list(folded))} if folded else set()
+
+
+def holders_of(
+    sought: Mapping[str, str], statement: str, *, most: int, at_once: int
+) -> dict[str, list[int]]:
+    """Return the documents with each stem, without the stems that more than `most` have.
+
+    `sought` says how the engine is asked for each stem; `statement` takes a place, that and a
+    limit, and answers with places and documents. So many are joined in one query.
+    """
+    found: dict[str, list[int]] = {stem: [] for stem in sought}
+    stems = list(sought)
+    for start in range(0, len(stems), at_once):
+        part = stems[start : start + at_once]
+        parameters = [
+            value for place, stem in enumerate(part) for value in (place, sought[stem], most + 1)
+        ]
+        for place, pk in rows_of(" UNION ALL ".join([statement] * len(part)), parameters):
+            found[part[place]].append(pk)
+    return {stem: pks for stem, pks in found.items() if len(pks) <= most}
