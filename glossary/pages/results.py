@@ -79,6 +79,10 @@ class ResultsPage:
         return [row for row in self.results if not self.is_sentence and row.hit.is_partial]
 
     @property
+    def can_be_narrowed(self) -> bool:
+        return bool(self.whole) and (self.shown > 1 or self.asked.is_narrowed)
+
+    @property
     def is_miss(self) -> bool:
         """Say whether somebody looked for something that the glossary does not have."""
         is_first = self.asked.page == 1 and not self.asked.is_narrowed
