@@ -12,7 +12,7 @@ from time import monotonic
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from glossary.search.stored import languages, rows_of
+from glossary.search.stored import each_row, languages, rows_of
 
 NEWEST = """
     SELECT (SELECT max(id) FROM glossary_searchword), (SELECT max(id) FROM glossary_searchname)
@@ -37,11 +37,10 @@ class Shelf:
             lambda: defaultdict(list)
         )
 
-    def add(self, texts: Iterable[str]) -> None:
-        for text in texts:
-            if text and text not in self.known:
-                self.known.add(text)
-                self.by_length[len(text)][text[0]].append(text)
+    def add(self, text: str) -> None:
+        if text and text not in self.known:
+            self.known.add(text)
+            self.by_length[len(text)][text[0]].append(text)
 
     def near(self, text: str, *, edits: int) -> list[tuple[str, int]]:
         """Return the texts at most so many edits away, with their distance, the nearest first.
@@ -116,13 +115,12 @@ class Lexicon:
                 # The index has been made anew from its beginning.
                 self.forget()
             if newest_word > self.newest_word:
-                rows = rows_of(WORDS, [self.newest_word - OVERLAP])
-                self.in_names.add(word for _pk, word, in_names in rows if in_names)
-                self.in_texts.add(word for _pk, word, in_names in rows if not in_names)
+                for _pk, word, in_names in each_row(WORDS, [self.newest_word - OVERLAP]):
+                    (self.in_names if in_names else self.in_texts).add(word)
                 self.newest_word = newest_word
             if newest_name > self.newest_name:
-                rows = rows_of(NAMES, [self.newest_name - OVERLAP])
-                self.names.add(folded for _pk, folded in rows)
+                for _pk, folded in each_row(NAMES, [self.newest_name - OVERLAP]):
+                    self.names.add(folded)
                 self.newest_name = newest_name
 
 

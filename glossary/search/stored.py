@@ -5,12 +5,13 @@ such a query than a database to answer it.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
 
+ROWS_AT_ONCE = 2_000
 EXACT = """
     SELECT n.document_id, min(n.position) AS place FROM glossary_searchname n
     JOIN glossary_searchdocument d ON d.id = n.document_id
@@ -81,6 +82,14 @@ def rows_of(sql: str, parameters: Sequence[Any] = ()) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
+
+
+def each_row(sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple]:
+    """Yield the rows of a long answer without ever holding all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
 
 
 def listed(pks: Iterable[int]) -> str:
