@@ -58,7 +58,7 @@ def texts_of(document: Document) -> Iterator[tuple[int, str]]:
     by_weight: dict[int, list[str]] = {SHORT_DEFINITION_WEIGHT: [document.definition]}
     for section in document.sections:
         by_weight.setdefault(section.weight, []).extend((section.title, section.text))
-    by_weight.setdefault(TEXT_WEIGHT, []).extend(document.sources)
+    by_weight.setdefault(TEXT_WEIGHT, []).extend(source.text for source in document.sources)
     yield from ((weight, APART.join(texts)) for weight, texts in by_weight.items())
 
 

@@ -5,12 +5,15 @@ finding them in a text is quicker than reading it into a dictionary.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from glossary.models import SearchBag, SearchDocument
+from glossary.search.documents import DocumentSource
 
 # "8.4": the words of a clause side by side would also be those of "8.4.1".
 CLAUSE = re.compile(r"\d+(?:\.\d+)+")
+CURRENT_WEIGHT = 3
 
 
 def bag_of(row: SearchDocument, weights: Mapping[str, int]) -> SearchBag:
@@ -27,6 +30,10 @@ def weight_in(words: str, key: str) -> int:
     return int(words[start : words.index(" ", start)])
 
 
-def keys_of_sources(sources: Iterable[str]) -> dict[str, int]:
-    """Return the clauses that are cited as keys of their own."""
-    return {clause: 1 for source in sources for clause in CLAUSE.findall(source)}
+def keys_of_sources(sources: Iterable[DocumentSource]) -> Counter[str]:
+    """Return the clauses that are cited as keys of their own; those of old editions count less."""
+    keys: Counter[str] = Counter()
+    for source in sources:
+        weight = CURRENT_WEIGHT if source.is_current else 1
+        keys |= Counter(dict.fromkeys(CLAUSE.findall(source.text), weight))
+    return keys

@@ -8,7 +8,7 @@ from html import unescape
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from glossary.models import Citation, Entry
+from glossary.models import Citation, Entry, StandardStatus
 from glossary.text import slug_for
 from glossary.wording.collation import letter_of
 
@@ -47,6 +47,14 @@ class DocumentSection:
 
 
 @dataclass(frozen=True)
+class DocumentSource:
+    """What is cited, with its clause; `is_current` says that it has not been replaced."""
+
+    text: str
+    is_current: bool = True
+
+
+@dataclass(frozen=True)
 class DocumentFacet:
     """A value by which documents can be chosen: the slug of a subject, say, and its name."""
 
@@ -70,7 +78,7 @@ class Document:
     changed_on: date | None = None
     names: tuple[DocumentName, ...] = ()
     sections: tuple[DocumentSection, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[DocumentSource, ...] = ()
     facets: tuple[DocumentFacet, ...] = ()
 
 
@@ -105,9 +113,15 @@ def document_for(entry: Entry) -> Document:
             DocumentSection(part["title"], text_of(part["html"]), WEIGHTS.get(part["key"], 1))
             for part in entry.publication.sections
         ),
-        sources=tuple(str(citation) for citation in citations),
+        sources=tuple(map(source_of, citations)),
         facets=tuple(facets_of(entry, citations)),
     )
+
+
+def source_of(citation: Citation) -> DocumentSource:
+    standard = citation.standard
+    is_current = standard is None or standard.status == StandardStatus.CURRENT
+    return DocumentSource(str(citation), is_current)
 
 
 def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:

@@ -33,7 +33,9 @@ class NameRow(NamedTuple):
 def document_row(document: Document, marks: Marks) -> SearchDocument:
     sections = [{"title": part.title, "text": part.text} for part in document.sections]
     if document.sources:
-        sections.append({"title": SOURCES, "text": "; ".join(document.sources)})
+        sections.append(
+            {"title": SOURCES, "text": "; ".join(source.text for source in document.sources)}
+        )
     return SearchDocument(
         entry_id=document.entry_id,
         number=document.number,

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.text import slugify
 
 from glossary.content import Content
-from glossary.search import Document, DocumentFacet, DocumentName, DocumentSection
+from glossary.search import Document, DocumentFacet, DocumentName, DocumentSection, DocumentSource
 from tests.bench.corpus import corpus
 from tests.bench.words import SYLLABLES, names, vocabulary
 
@@ -53,7 +53,7 @@ def documents(pks: list[int], *, note: Note) -> Iterator[Document]:
             changed_on=CHANGED_ON,
             names=tuple(map(DocumentName, synonyms)),
             sections=tuple(map(DocumentSection, headings, texts)),
-            sources=("ISO 9001:2015, 8.4",),
+            sources=(DocumentSource("ISO 9001:2015, 8.4"),),
             facets=tuple(facets(content)),
         )
 

@@ -5,12 +5,20 @@ from itertools import count
 from django.utils import timezone
 
 from glossary.models import Entry, Subject
-from glossary.search import Document, DocumentName, DocumentSection, index, search
+from glossary.search import (
+    Document,
+    DocumentName,
+    DocumentSection,
+    DocumentSource,
+    index,
+    search,
+)
 from tests.factories import edda
 
 NUMBERS = count(1)
 Names = tuple[str | DocumentName, ...]
 Sections = tuple[str | tuple[str, str], ...]
+Sources = tuple[str | DocumentSource, ...]
 
 
 def described(
@@ -20,6 +28,7 @@ def described(
     sections: Sections = (),
     kind: str = "term",
     language: str = "en",
+    sources: Sources = (),
     **values,
 ) -> Document:
     """Make an entry and describe it; a bare string is an admitted term or an untitled section."""
@@ -46,6 +55,7 @@ def described(
             DocumentSection("", part) if isinstance(part, str) else DocumentSection(*part)
             for part in sections
         ),
+        sources=tuple(DocumentSource(s) if isinstance(s, str) else s for s in sources),
         **values,
     )
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.models import SearchDocument
-from glossary.search.bags import bag_of, keys_of_sources, weight_in
+from glossary.search import DocumentSource
+from glossary.search.bags import CURRENT_WEIGHT, bag_of, keys_of_sources, weight_in
 from glossary.search.everyday import TABLE, meant_by, table
 from glossary.search.ranking import Term, ranked, rarity_of
 from glossary.search.stems import stemmed
@@ -73,7 +74,8 @@ def test_rarity_is_above_zero_and_falls_with_those_who_have_the_word(few: int, m
 
 
 def test_clauses_are_keys_of_their_own() -> None:
-    assert keys_of_sources(["ISO 9001:2015, 8.4.1", "VIM, 2.39"]) == {"8.4.1": 1, "2.39": 1}
+    sources = [DocumentSource("ISO 9001:2015, 8.4.1"), DocumentSource("VIM, 2.39", False)]
+    assert keys_of_sources(sources) == {"8.4.1": CURRENT_WEIGHT, "2.39": 1}
 
 
 def test_everyday_words_stand_in_the_table_once_and_lead_to_other_stems() -> None:

@@ -1,6 +1,7 @@
 """What search promises about words: which entries it finds, and in which order."""
 
 from glossary.search import (
+    DocumentSource,
     index,
     search,
 )
@@ -143,6 +144,13 @@ def a_clause_is_found_where_it_is_cited() -> None:
     assert titles("ISO 9001 8.4") == ["Procurement", "Supplier audit"]
     assert titles("clause 8.4")[:2] in (["Procurement", "Gauge"], ["Gauge", "Procurement"])
     assert search("9001 8.4.1").hits[0].section == "Sources"
+
+
+@behaviour
+def who_cites_the_edition_in_force_comes_first() -> None:
+    indexed("Preventive action", sources=(DocumentSource("ISO 9001:2008, 8.5.3", False),))
+    indexed("Customer property", sources=("ISO 9001:2015, 8.5.3",))
+    assert titles("ISO 9001 8.5.3") == ["Customer property", "Preventive action"]
 
 
 @behaviour
