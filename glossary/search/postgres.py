@@ -1,8 +1,7 @@
 """The index on PostgreSQL: two tsvector columns of the search documents, each with GIN.
 
 Vectors and queries are written out in stems, so no parser or dictionary of the server has a say.
-Every subquery is materialised, or a limit would tempt the planner to read all documents instead
-of the index.
+They are asked through the functions of migration 0011, which keep the planner to the index.
 """
 
 from collections import defaultdict
@@ -20,12 +19,8 @@ COMMON_SHARE = 0.02
 # Planning takes longer than reading where a statement has very many parts.
 BRANCHES = 50
 
-MATCHING = """
-    WITH matching AS MATERIALIZED (
-        SELECT id FROM glossary_searchdocument WHERE {column} @@ %s::tsquery)
-    SELECT id FROM matching LIMIT %s
-"""
-COUNT = f"SELECT count(*) FROM ({MATCHING.format(column='body_vector')}) AS found"
+MATCHING = "SELECT pk FROM {function}(%s::tsquery, %s) AS pk"
+COUNT = "SELECT count(*) FROM glossary_in_texts(%s::tsquery, %s)"
 # As the index sorts whose operators compare byte by byte, whatever the collation.
 BEGINNING = """
     SELECT n.document_id FROM glossary_searchname n
@@ -42,9 +37,7 @@ COMMON = """
         AND tablename = 'glossary_searchdocument' AND attname = 'body_vector') AS elements
     WHERE elements.share > %s AND elements.stem = ANY(%s)
 """
-HOLDERS = """SELECT * FROM (
-    SELECT %s::int AS place, id FROM glossary_searchdocument
-    WHERE body_vector @@ %s::tsquery LIMIT %s) AS few"""
+HOLDERS = "SELECT %s::int AS place, pk FROM glossary_in_texts(%s::tsquery, %s) AS pk"
 WRITE = """
     UPDATE glossary_searchdocument SET names_vector = %s::tsvector, body_vector = %s::tsvector
     WHERE id = %s
@@ -68,10 +61,10 @@ class PostgresBackend:
     """Text search as an index of stems."""
 
     def in_names(self, expression: Expression, *, limit: int) -> list[int]:
-        return matching("names_vector", expression, limit=limit)
+        return matching("glossary_in_names", expression, limit=limit)
 
     def in_texts(self, expression: Expression, *, limit: int) -> list[int]:
-        return matching("body_vector", expression, limit=limit)
+        return matching("glossary_in_texts", expression, limit=limit)
 
     def count(self, expression: Expression, *, limit: int) -> int:
         return rows_of(COUNT, [tsquery_for(expression), limit])[0][0]
@@ -110,9 +103,9 @@ class PostgresBackend:
         """The columns cannot be lost without their table, and go with its rows."""
 
 
-def matching(column: str, expression: Expression, *, limit: int) -> list[int]:
+def matching(function: str, expression: Expression, *, limit: int) -> list[int]:
     parameters = [tsquery_for(expression), limit]
-    return [pk for (pk,) in rows_of(MATCHING.format(column=column), parameters)]
+    return [pk for (pk,) in rows_of(MATCHING.format(function=function), parameters)]
 
 
 def vector_of(words: Sequence[str], marks: Sequence[str]) -> str:
