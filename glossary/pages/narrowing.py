@@ -62,7 +62,7 @@ def kind_choices(asked: SearchRequest, facets: Iterable[Facet]) -> tuple[Choice,
 
 
 def choice_groups(asked: SearchRequest, facets: Iterable[Facet]) -> Iterator[ChoiceGroup]:
-    """Yield the fields by which these results can be narrowed; what is chosen comes first."""
+    """Yield the fields by which these results can be narrowed, with what is chosen in any case."""
     by_field = {field: list(rows) for field, rows in groupby(facets, key=lambda row: row.field)}
     for field in FIELDS:
         rows = by_field.get(field, [])

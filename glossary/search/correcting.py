@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from glossary.search.lexicon import is_known, near_names, near_words, words_beginning_nearly
+from glossary.search.lexicon import is_known, near_words, words_beginning_nearly
 from glossary.search.query import Query, Unit
 
 MOST_WORDS = 8
@@ -31,14 +31,9 @@ def near_unit(query: Query, unit: Unit) -> Unit:
     if len(unit.words) > 1:
         return unit
     (word,) = unit.words
-    near = near_words(word)
     if is_known(word):
         return unit
+    near = near_words(word)
     if not near and query.last_is_prefix and unit == query.units[-1]:
         near = words_beginning_nearly(word)
     return replace(unit, instead=tuple(near[:MOST_WORDS]))
-
-
-def nearly_named(query: Query) -> dict[str, int]:
-    """Return folded names that are spelt nearly like the whole query, with the distance."""
-    return dict(near_names(query.folded))

@@ -23,8 +23,6 @@ REST = r"""(?:[\s/][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)?>"""
 INLINE_TAG = re.compile(f"</?(?:{'|'.join(sorted(INLINE))}){REST}")
 OTHER_TAG = re.compile(f"</?[a-z][a-z0-9]*{REST}")
 BATCH = 200
-
-
 # How much a word counts, by where it stands.
 NAME_WEIGHT, DEFINITION_WEIGHT, TEXT_WEIGHT, SHORT_DEFINITION_WEIGHT = 3, 3, 1, 6
 WEIGHTS = {"definition": DEFINITION_WEIGHT}
@@ -137,11 +135,13 @@ def described(entry: Entry, *, tags: Sequence[DocumentFacet]) -> Document:
             for row in version.designations.all()
         ),
         sections=tuple(
-            DocumentSection(part["title"], text_of(part["html"]), WEIGHTS.get(part["key"], 1))
+            DocumentSection(
+                part["title"], text_of(part["html"]), WEIGHTS.get(part["key"], TEXT_WEIGHT)
+            )
             for part in entry.publication.sections
         ),
         sources=tuple(map(source_of, citations)),
-        facets=(*facets_of(entry, citations), *tags),
+        facets=(*facets_beside_tags(entry, citations), *tags),
     )
 
 
@@ -151,7 +151,7 @@ def source_of(citation: Citation) -> DocumentSource:
     return DocumentSource(str(citation), is_current)
 
 
-def facets_of(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:
+def facets_beside_tags(entry: Entry, citations: Iterable[Citation]) -> Iterator[DocumentFacet]:
     """Yield by what an entry can be chosen beside its tags; all editions are one standard."""
     letter = letter_of(entry.title, language=entry.language)
     yield DocumentFacet("letter", letter, letter)

@@ -8,7 +8,8 @@ from glossary.search.stored import rows_of
 
 BY_KEY = "SELECT id, field, value, label FROM glossary_searchfacet WHERE id IN ({pks})"
 BY_VALUE = "SELECT id FROM glossary_searchfacet WHERE field = %s AND value = %s"
-FIELDS = ("kind", "subject", "tag", "standard", "letter", "language")
+# Field, value and label by mark.
+Labels = Mapping[str, tuple[str, str, str]]
 
 
 class Facet(NamedTuple):
@@ -20,7 +21,7 @@ class Facet(NamedTuple):
     count: int
 
 
-def marks_for(chosen: Mapping[str, str]) -> tuple[str, ...] | None:
+def marks_chosen(chosen: Mapping[str, str]) -> tuple[str, ...] | None:
     """Return the marks of what was chosen, None where no document has one of them."""
     marks: list[str] = []
     for field, value in chosen.items():
@@ -32,8 +33,7 @@ def marks_for(chosen: Mapping[str, str]) -> tuple[str, ...] | None:
     return tuple(marks)
 
 
-def labels_of(marks: Iterable[str]) -> dict[str, tuple[str, str, str]]:
-    """Return field, value and label of each mark."""
+def labels_of(marks: Iterable[str]) -> Labels:
     pks = ",".join(mark[1:] for mark in marks)
     rows = rows_of(BY_KEY.format(pks=pks)) if pks else []
     return {f"_{pk}": (field, value, label) for pk, field, value, label in rows}
@@ -44,9 +44,7 @@ def counted(marks: Iterable[str]) -> Counter[str]:
     return Counter("".join(marks).split())
 
 
-def facets_of(
-    counts: Mapping[str, int], labels: Mapping[str, tuple[str, str, str]]
-) -> tuple[Facet, ...]:
+def facets_from(counts: Mapping[str, int], labels: Labels) -> tuple[Facet, ...]:
     """Return all facets, by field and then the most frequent first."""
     facets = [Facet(*labels[mark], count) for mark, count in counts.items() if mark in labels]
     return tuple(

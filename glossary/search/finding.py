@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from glossary.models import SearchDocument
 from glossary.search.engine import backend
 from glossary.search.expression import stems_of
-from glossary.search.facets import Facet, counted, facets_of, labels_of, marks_for
+from glossary.search.facets import Facet, counted, facets_from, labels_of, marks_chosen
 from glossary.search.hits import Hit, Page, hits_for
 from glossary.search.lexicon import lexicon
 from glossary.search.matching import COUNT_LIMIT, COUNTED, Matches, matches
@@ -56,7 +56,7 @@ def search(
     `chosen` narrows by facets: field and value. `sort` is "title", "date" or by relevance.
     """
     query = parse(text)
-    marks = marks_for({"language": language or "", "kind": kind, **(chosen or {})})
+    marks = marks_chosen({"language": language or "", "kind": kind, **(chosen or {})})
     spoken = (language,) if language else lexicon.all_languages()
     if query.is_empty or marks is None or not spoken:
         return Results(query=query)
@@ -79,7 +79,7 @@ def search(
         total=found.total,
         shown=found.total + len(found.partial),
         is_cut=found.total > COUNTED,
-        facets=facets_of(counts, labels),
+        facets=facets_from(counts, labels),
         meant=found.meant,
     )
 

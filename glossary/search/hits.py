@@ -1,11 +1,11 @@
 """What is shown of the documents of one page, with the name or the passage that explains each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from glossary.search.extracts import Designated, Fragment, Marker, extract, matched_name
+from glossary.search.facets import Labels
 from glossary.search.query import Query
 from glossary.search.stored import Stored, documents_of, names_of, shared
 from glossary.text import fold
@@ -30,7 +30,6 @@ class Hit:
     subject: str = ""
     subject_slug: str = ""
     teaser: str = ""
-    changed_on: date | None = None
     matched: str = ""
     matched_as: str = ""
     section: str = ""
@@ -55,7 +54,7 @@ class Page:
     explains: bool
 
 
-def hits_for(page: Page, labels: Mapping[str, tuple[str, str, str]]) -> tuple[Hit, ...]:
+def hits_for(page: Page, labels: Labels) -> tuple[Hit, ...]:
     """Load the documents of one page, in two queries, and explain each hit."""
     pks = [pk for pk, _score in page.scored]
     documents = {row.id: row for row in documents_of(pks, with_sections=page.explains)}
@@ -77,7 +76,7 @@ def hit_for(
     *,
     score: float,
     page: Page,
-    labels: Mapping[str, tuple[str, str, str]],
+    labels: Labels,
 ) -> Hit:
     matched = matched_name(names, marker, near=page.near_names)
     passages = [("", document.definition), *document.passages] if page.explains else []
@@ -93,7 +92,6 @@ def hit_for(
         subject=subject,
         subject_slug=slug,
         teaser=document.definition or document.teaser,
-        changed_on=document.changed_on,
         matched=matched.text if matched else "",
         matched_as=role_of(matched) if matched else "",
         section=passage.section,
@@ -104,7 +102,7 @@ def hit_for(
     )
 
 
-def subject_of(document: Stored, labels: Mapping[str, tuple[str, str, str]]) -> tuple[str, str]:
+def subject_of(document: Stored, labels: Labels) -> tuple[str, str]:
     for mark in document.marks.split():
         field, value, label = labels.get(mark, ("", "", ""))
         if field == "subject":

@@ -53,14 +53,17 @@ class Shelf:
         first = text[:1]
         found = near_among([shelf[first] for shelf in shelves if first in shelf], text, edits)
         if not found:
-            others = [row for shelf in shelves for letter, row in shelf.items() if letter != first]
+            # Copied, because another thread may be adding a letter.
+            others = [
+                row for shelf in shelves for letter, row in list(shelf.items()) if letter != first
+            ]
             found = near_among(others, text, edits)
         return sorted(found, key=lambda row: (row[1], row[0]))
 
     def near_beginnings(self, text: str) -> list[str]:
         """Return the texts that begin with the same letter and something one edit away."""
         beginnings: defaultdict[str, list[str]] = defaultdict(list)
-        for shelf in self.by_length.values():
+        for shelf in list(self.by_length.values()):
             for other in shelf.get(text[:1], ()):
                 beginnings[other[: len(text)]].append(other)
         rows = process.extract(
@@ -151,7 +154,7 @@ def words_beginning_nearly(word: str) -> list[str]:
     return lexicon.in_names.near_beginnings(word) if len(word) >= ONE_EDIT_FROM else []
 
 
-def near_names(folded: str) -> list[tuple[str, int]]:
+def near_names(folded: str) -> list[str]:
     """Return the folded names that a misspelt one may have meant, the nearest first.
 
     Another figure is never a misspelling: "ISO 9001" is not "ISO 9004".
@@ -159,7 +162,7 @@ def near_names(folded: str) -> list[tuple[str, int]]:
     lexicon.refresh()
     edits = edits_for(folded)
     found = lexicon.names.near(folded, edits=edits) if edits else []
-    return [row for row in found if digits_in(row[0]) == digits_in(folded)]
+    return [name for name, _distance in found if digits_in(name) == digits_in(folded)]
 
 
 def similar_names(folded: str, *, limit: int) -> list[str]:
@@ -182,4 +185,5 @@ def digits_in(text: str) -> str:
 
 
 def is_known(word: str) -> bool:
+    lexicon.refresh()
     return word in lexicon.in_names.known or word in lexicon.in_texts.known

@@ -9,19 +9,19 @@ from glossary.search.documents import Document, DocumentFacet
 Marks = dict[tuple[str, str], str]
 
 
-def facets_of(document: Document) -> Iterator[DocumentFacet]:
+def all_facets_of(document: Document) -> Iterator[DocumentFacet]:
     yield DocumentFacet("kind", document.kind, document.kind)
     yield DocumentFacet("language", document.language, document.language)
     yield from document.facets
 
 
-def marks_for(documents: Iterable[Document], *, adds: bool) -> Marks:
+def marks_by_facet(documents: Iterable[Document], *, adds: bool) -> Marks:
     """Return the marks of all facets of these documents.
 
     With `adds` new ones are stored and labels brought up to date; otherwise what is new, or has
     another label, has no mark.
     """
-    facets = (facet for document in documents for facet in facets_of(document))
+    facets = (facet for document in documents for facet in all_facets_of(document))
     labels = {(facet.field, facet.value): facet.label for facet in facets}
     rows = SearchFacet.objects.filter(value__in={value for _field, value in labels})
     known = {(row.field, row.value): row for row in rows}
@@ -45,7 +45,7 @@ def marks_for(documents: Iterable[Document], *, adds: bool) -> Marks:
     }
 
 
-def marks_of(document: Document, marks: Marks) -> str:
+def own_marks(document: Document, marks: Marks) -> str:
     """Return the marks of one document as they are stored, between blanks."""
-    own = (marks.get((facet.field, facet.value), "") for facet in facets_of(document))
+    own = (marks.get((facet.field, facet.value), "") for facet in all_facets_of(document))
     return f" {' '.join(own)} "

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from glossary.search.correcting import corrected, nearly_named
+from glossary.search.correcting import corrected
 from glossary.search.engine import backend
 from glossary.search.expression import in_texts
+from glossary.search.lexicon import near_names
 from glossary.search.naming import by_name
 from glossary.search.query import Query
 from glossary.search.ranking import ranked
@@ -98,8 +99,8 @@ def by_text(pks: Sequence[int], sought: Sought, marks: Mapping[int, str]) -> lis
 
 def with_corrections(found: Matches, sought: Sought) -> Matches:
     """Add documents with names spelt nearly so, or with the words that seem to be meant."""
-    near = nearly_named(sought.query)
-    rows = named_exactly(list(near), sought.marks, limit=sought.names) if near else []
+    near = near_names(sought.query.folded)
+    rows = named_exactly(near, sought.marks, limit=sought.names) if near else []
     if not found.scored and not rows and (correction := corrected(sought.query)):
         instead = direct(sought.with_query(correction.query))
         instead.meant = correction.text if instead.scored else ""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from glossary.search.engine import backend
 from glossary.search.expression import WRITTEN, Expression, Phrase, excluded_from, in_names
 from glossary.search.query import with_umlauts
+from glossary.search.rows import MAX_NAME
 from glossary.search.sought import Sought
 from glossary.search.stems import stemmed
 from glossary.search.stored import named_exactly, names_of, numbered
@@ -19,7 +20,6 @@ NUMBER = re.compile(r"qm0*(\d{1,12})")
 # A word that stands in a great many names: only so many of them are looked at.
 CANDIDATES = 300
 EXACT, BEGINNING, WORDS = 4.0, 3.0, 2.0
-MAX_NAME = 300
 SHORTEST_STEM = 4
 
 

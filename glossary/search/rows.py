@@ -7,7 +7,7 @@ from typing import NamedTuple
 from glossary.models import SearchDocument
 from glossary.search.analysis import designations
 from glossary.search.documents import Document
-from glossary.search.marking import Marks, marks_of
+from glossary.search.marking import Marks, own_marks
 from glossary.text import fold
 
 MAX_NAME = 300
@@ -47,7 +47,7 @@ def document_row(document: Document, marks: Marks) -> SearchDocument:
         definition=document.definition,
         teaser=document.teaser,
         changed_on=document.changed_on,
-        marks=marks_of(document, marks),
+        marks=own_marks(document, marks),
         sections=sections,
     )
 

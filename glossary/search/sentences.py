@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from glossary.search.engine import backend
 from glossary.search.expression import Expression, in_texts
-from glossary.search.facets import marks_for
+from glossary.search.facets import marks_chosen
 from glossary.search.query import Query
 from glossary.search.ranking import Term, ranked, rarity_of
 from glossary.search.sought import Sought
@@ -58,7 +58,7 @@ def rarities(
 
 def shares_of(pks: Iterable[int], marks: Mapping[int, str], query: Query) -> dict[int, float]:
     """Return by what to multiply the scores of questions where no question was asked."""
-    question = () if query.is_question else marks_for({"kind": "question"})
+    question = () if query.is_question else marks_chosen({"kind": "question"})
     if not question:
         return {}
     mark = f" {question[0]} "

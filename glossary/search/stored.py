@@ -6,7 +6,6 @@ such a query than a database to answer it.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -22,7 +21,7 @@ EXACT = """
 """
 NUMBERED = "SELECT d.id FROM glossary_searchdocument d WHERE d.number = %s AND {where}"
 DOCUMENTS = """
-    SELECT id, entry_id, number, slug, title, kind, language, definition, teaser, changed_on, marks,
+    SELECT id, entry_id, number, slug, title, kind, language, definition, teaser, marks,
         {sections}
     FROM glossary_searchdocument WHERE id IN ({pks})
 """
@@ -68,7 +67,6 @@ class Stored(NamedTuple):
     language: str
     definition: str
     teaser: str
-    changed_on: date | None
     marks: str
     sections: list[dict[str, str]]
 
@@ -126,12 +124,7 @@ def documents_of(pks: Collection[int], *, with_sections: bool) -> list[Stored]:
     """Return documents to be shown, without their texts where these are not needed."""
     sections = "sections" if with_sections else "'[]'"
     rows = rows_of(DOCUMENTS.format(pks=listed(pks), sections=sections)) if pks else []
-    return [Stored(*row[:-3], as_date(row[-3]), row[-2], as_json(row[-1])) for row in rows]
-
-
-def as_date(value: date | str | None) -> date | None:
-    """Return a date, which SQLite keeps as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return [Stored(*row[:-1], as_json(row[-1])) for row in rows]
 
 
 def as_json(value: Any) -> Any:

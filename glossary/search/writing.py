@@ -24,7 +24,7 @@ from glossary.search.base import Row
 from glossary.search.documents import Document
 from glossary.search.engine import backend
 from glossary.search.lexicon import lexicon
-from glossary.search.marking import marks_for
+from glossary.search.marking import marks_by_facet
 from glossary.search.rows import COLUMNS, NameRow, differing, document_row, name_rows
 
 BATCH = 200
@@ -58,7 +58,7 @@ def outdated(documents: Sequence[Document]) -> list[Document]:
     rows = SearchDocument.objects.filter(entry__in=entries)
     return differing(
         documents,
-        marks_for(documents, adds=False),
+        marks_by_facet(documents, adds=False),
         stored={pk: tuple(columns) for pk, *columns in rows.values_list("entry_id", *COLUMNS)},
         names=stored_names(SearchName.objects.filter(document__entry__in=entries)),
     )
@@ -90,7 +90,7 @@ def batches(items: Iterable) -> Iterator[list]:
 
 def write_batch(documents: Sequence[Document]) -> None:
     """Write the rows of some documents. An entry keeps its row, so its rowid in the engine."""
-    marks = marks_for(documents, adds=True)
+    marks = marks_by_facet(documents, adds=True)
     rows = SearchDocument.objects.bulk_create(
         [document_row(document, marks) for document in documents],
         update_conflicts=True,

@@ -4,53 +4,25 @@ Whether a screen reader says it well is for people to try; here stands what it i
 """
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from glossary.content import DesignationText
-from tests.browser.test_reading import AXE_TAGS, tab_of
-from tests.factories import published
+from tests.browser.combobox import field_of, options_of, publish_gauges, type_into
+from tests.browser.test_reading import tab_of
 
 SUGGEST = "**/search/suggest/**"
-NAMES = ("Gauge", "Gauge block", "Gauge ring", "Gauge pin", "Gauge study", "Gauge control")
 
 
 @pytest.fixture
 def gauges(transactional_db) -> None:
-    for name in NAMES:
-        published(name, short_definition=f"{name}, by which something is measured")
-    published(
-        "Non-conformance",
-        short_definition="departure from a requirement",
-        designations=(DesignationText(term="Deviation"),),
-    )
+    publish_gauges()
 
 
 @pytest.fixture
 def home(page: Page, gauges) -> Page:
     page.goto("/")
     return page
-
-
-def field_of(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Search terms and questions")
-
-
-def options_of(page: Page) -> Locator:
-    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
-
-
-def type_into(page: Page, text: str) -> Locator:
-    """Type key by key and wait until the list belongs to the whole text."""
-    field = field_of(page)
-    field.fill("")
-    field.press_sequentially(text)
-    expect(options_of(page).last).to_have_text(f"Search for “{text}”")
-    expect(field).to_have_attribute("aria-expanded", "true")
-    return field
 
 
 def test_suggestions_appear_below_the_field_as_it_is_typed(home: Page) -> None:
@@ -259,55 +231,3 @@ def test_without_scripts_the_field_is_a_plain_one(browser: Browser, live_server,
         expect(tab.get_by_role("listbox")).to_have_count(0)
         field.press("Enter")
         expect(tab.get_by_role("link", name="Gauge block")).to_be_visible()
-
-
-@pytest.fixture(params=["light", "dark"])
-def tab(request, browser: Browser, live_server) -> Iterator[Page]:
-    yield from tab_of(browser, live_server, color_scheme=request.param)
-
-
-@pytest.mark.parametrize("size", [(320, 568), (320, 300), (1280, 720)])
-def test_an_open_list_is_within_the_window_and_without_fault(
-    tab: Page, gauges, size: tuple[int, int]
-) -> None:
-    """R-31, R-34, S-36: also where a keyboard leaves little of a small screen."""
-    width, height = size
-    tab.set_viewport_size({"width": width, "height": height})
-    for address in ("/", "/glossary/gauge/", "/search/?q=gauge", "/glossary/gage/"):
-        tab.goto(address)
-        type_into(tab, "gauge").press("ArrowDown")
-        box = tab.get_by_role("listbox").bounding_box()
-        assert box is not None
-        assert box["x"] >= 0, address
-        assert box["x"] + box["width"] <= width, address
-        assert box["y"] + box["height"] <= height, address
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
-        problems = [text for text in tab.problems if "404" not in text]
-        found = Axe().run(tab, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-        tab.problems.clear()
-        assert (address, problems, found.response["violations"]) == (address, [], [])
-
-
-def test_the_chosen_option_has_an_outline_whatever_the_colours(
-    browser: Browser, live_server, gauges
-) -> None:
-    """R-32, R-34: forced colours take the background away."""
-    outline = "option => getComputedStyle(option).outlineStyle"
-    for tab in tab_of(browser, live_server, forced_colors="active"):
-        tab.goto("/")
-        type_into(tab, "gauge").press("ArrowDown")
-        assert options_of(tab).nth(0).evaluate(outline) == "solid"
-        assert options_of(tab).nth(1).evaluate(outline) == "none"
-
-
-def test_a_chosen_option_is_always_in_sight(home: Page) -> None:
-    """WCAG 2.4.11: the last option stays in sight and hides none."""
-    home.set_viewport_size({"width": 320, "height": 480})
-    field = type_into(home, "gauge")
-    last = options_of(home).last.bounding_box()
-    assert last is not None
-    for place in range(6):
-        field.press("ArrowDown")
-        chosen = options_of(home).nth(place).bounding_box()
-        assert chosen is not None
-        assert chosen["y"] + chosen["height"] <= last["y"] + 1
