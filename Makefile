@@ -94,7 +94,7 @@ var/secret-key:
 	@umask 077 && $(PYTHON3) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@
 
 # Folders are listed too: their time changes when a file is removed.
-var/.static-collected: .venv/.base requirements/base.txt $(shell find static)
+var/.static-collected: .venv/.base requirements/base.txt qmglossary/joined_files.py $(shell find static)
 	@mkdir -p -m 750 var
 	@$(PYTHON) manage.py collectstatic --clear --noinput --verbosity 0
 	@touch $@

@@ -162,13 +162,6 @@ def test_files_are_short(paths: list[Path], limit: int):
     assert offences(paths, files_longer_than(limit), allowed=["glossary/migrations"]) == []
 
 
-def test_scripts_are_light_even_if_a_page_needs_all_of_them():
-    """R-36: 15 kB, compressed."""
-    scripts = [path for path in JAVASCRIPT if "admin" not in path.parts]
-    assert len(scripts) > 3
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) < 15_000
-
-
 def test_functions_are_short():
     assert offences([*CODE, *TESTS], functions_longer_than(60)) == []
 
