@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     # Names may be written in any script; `text.meanings_url` gives the address.
     re_path(r"^meanings/(?P<name>[-\w]+)/$", names.meanings, name="meanings"),
+    path("questions/", browse.questions, name="questions"),
     path("standards/", browse.standards, name="standards"),
     path("standards/<slug:slug>/", browse.standard, name="standard"),
     path("subjects/", browse.subjects, name="subjects"),

@@ -35,6 +35,7 @@ from glossary.text import meanings_url
 
 # With fewer headings a list of them is longer than the way to them.
 HEADINGS_WORTH_A_LIST = 3
+SIGNERS = ("approved_by", "submitted_by", "created_by")
 ABOVE_THE_TEXT = (RelationKind.CONFUSABLE, RelationKind.REPLACED_BY)
 
 
@@ -93,6 +94,11 @@ class EntryPage:
         return shown_name(self.version.approved_by)
 
     @property
+    def written_by(self) -> str:
+        """Who brought this version into review, and stands for what it says."""
+        return shown_name(self.version.submitted_by or self.version.created_by)
+
+    @property
     def owner(self) -> str:
         return shown_name(self.entry.owner)
 
@@ -132,8 +138,8 @@ def published_entry(slug: str) -> Entry | None:
     entries = Entry.objects.published().filter(slug=slug, publication__isnull=False)
     return (
         with_namesakes(entries)
-        .select_related("subject", "publication", "current__approved_by__pseudonym")
-        .select_related("owner__pseudonym")
+        .select_related("subject", "publication", "owner__pseudonym")
+        .select_related(*(f"current__{one}__pseudonym" for one in SIGNERS))
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
         .order_by(ours_first, "pk")
         .first()

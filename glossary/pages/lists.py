@@ -1,4 +1,4 @@
-"""Lists of entries: the home page, a subject, a tag."""
+"""Lists of entries: of a subject, of a tag."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,24 +8,9 @@ from django.db.models import Count, QuerySet
 from taggit.models import Tag
 
 from glossary.models import Entry, EntryKind
-from glossary.pages.letters import Letter, letters_from_elsewhere
 from glossary.pages.namesakes import with_namesakes
-from glossary.pages.subjects import SubjectNode, subject_tree
 
-CHANGES_SHOWN = 8
-QUESTIONS_SHOWN = 5
 PAGE_LENGTH = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class HomePage:
-    """The way in: letters, subjects, what changed last, questions."""
-
-    letters: list[Letter]
-    subjects: tuple[SubjectNode, ...]
-    changes: list[Entry]
-    questions: list[Entry]
-    term_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +37,7 @@ def listed(entries: QuerySet[Entry]) -> QuerySet[Entry]:
         "kind",
         "slug",
         "title",
+        "last_reviewed",
         "language",
         "subject__name",
         "subject__slug",
@@ -70,18 +56,6 @@ def listed_as(pks: Iterable[int]) -> list[Entry]:
     pks = list(pks)
     found = with_namesakes(listed(Entry.objects.published())).in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
-
-
-def home_page() -> HomePage:
-    entries = Entry.objects.published()
-    latest = entries.order_by("-current__published_at", "-pk").values_list("pk", flat=True)
-    return HomePage(
-        letters=letters_from_elsewhere(),
-        subjects=subject_tree(),
-        changes=listed_as(latest[:CHANGES_SHOWN]),
-        questions=listed_as(latest.filter(kind=EntryKind.QUESTION)[:QUESTIONS_SHOWN]),
-        term_count=entries.terms().count(),
-    )
 
 
 def tag_listing(slug: str, *, number: int) -> tuple[Tag | None, Listing]:

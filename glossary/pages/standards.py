@@ -37,6 +37,11 @@ def current_citations() -> QuerySet[Citation]:
     return Citation.objects.filter(version__entry__current=F("version")).order_by()
 
 
+def standard_count() -> int:
+    """Return how many standards readers may know of, whatever the number of their editions."""
+    return register().order_by().values("designation").distinct().count()
+
+
 def standard_lines() -> list[StandardLine]:
     """Return the register in the order of its designations."""
     counts = current_citations().filter(standard__isnull=False).values_list("standard")

@@ -5,14 +5,17 @@ Their validator is a digest of what they print.
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from glossary.models import Entry
 from glossary.pages.clauses import place_page, standard_page
 from glossary.pages.days import day_from
+from glossary.pages.home import home_page
 from glossary.pages.index import index_page
 from glossary.pages.letters import Asked
-from glossary.pages.lists import home_page, listing, tag_listing
+from glossary.pages.lists import listing, tag_listing
+from glossary.pages.questions import asked_in, question_groups
 from glossary.pages.standards import standard_lines
 from glossary.pages.subjects import subject_place, subject_tree
 from glossary.pages.tags import tag_groups
@@ -24,7 +27,8 @@ from glossary.views.paging import page_number
 @require_safe
 @conditional_page
 def home(request: HttpRequest) -> HttpResponseBase:
-    return revalidate(render(request, "glossary/home.html", {"page": home_page()}))
+    page = home_page(timezone.localdate())
+    return revalidate(render(request, "glossary/home.html", {"page": page}))
 
 
 @require_safe
@@ -64,6 +68,22 @@ def subject(request: HttpRequest, slug: str) -> HttpResponseBase:
     entries = Entry.objects.published().filter(subject=place.node.subject)
     context = {"place": place, "listing": listing(entries, number=page_number(request))}
     return revalidate(render(request, "glossary/subject.html", context))
+
+
+@require_safe
+@conditional_page
+def questions(request: HttpRequest) -> HttpResponseBase:
+    """List the questions by subject, or all of the subject that is asked for."""
+    slug = request.GET.get("subject", "")
+    if not slug:
+        context = {"groups": question_groups()}
+        return revalidate(render(request, "glossary/questions.html", context))
+    found = asked_in(slug, number=page_number(request))
+    if found is None:
+        return nothing_there(request, slug)
+    subject, entries = found
+    context = {"subject": subject, "listing": entries}
+    return revalidate(render(request, "glossary/questions_of_subject.html", context))
 
 
 @require_safe

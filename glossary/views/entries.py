@@ -5,8 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from glossary.conf import options
 from glossary.models import Entry, Version
 from glossary.pages.addresses import moved_entry
+from glossary.pages.citing import cited
 from glossary.pages.entries import entry_page, page_state, published_entry
 from glossary.pages.structured import structured_page
 from glossary.pages.versions import version_address, version_labelled, withdrawn_version
@@ -49,6 +51,7 @@ def entry_response(request: HttpRequest, found: Entry) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     context = {
         "page": page,
+        "cited": cited(found, page.version, glossary=options().site_name, site=site),
         "canonical": site + found.get_absolute_url(),
         "structured": structured_page(page, site=site),
     }

@@ -156,7 +156,9 @@ def test_everything_is_reached_without_scripts(plain_page: Page, vocabulary) -> 
     plain_page.get_by_role("link", name="Calibration", exact=True).click()
     plain_page.get_by_role("link", name="Risks", exact=True).click()
     expect(plain_page.get_by_role("heading", name="Risks")).to_be_in_viewport()
-    plain_page.get_by_role("link", name="Read more about Gauge", exact=True).click()
+    plain_page.get_by_role("region", name="Related articles").get_by_role(
+        "link", name="Gauge", exact=True
+    ).click()
     expect(plain_page.get_by_role("heading", level=1)).to_have_text("Gauge")
     # Controls that need a script are not shown to those who have none.
     expect(plain_page.get_by_label("Appearance")).to_be_hidden()

@@ -29,7 +29,7 @@ def test_the_first_lines_are_title_status_and_the_definition_that_counts(client:
     assert_is_public(response)
     page = text_of(response)
     assert re.search(r"<h1[^>]*>Calibration</h1>", page)
-    assert "<dfn>Calibration</dfn> comparison with a known reference" in page
+    assert '<p class="definition" lang="en">comparison with a known reference</p>' in page
     head = page[page.index("<h1") : page.index("Document control")]
     assert version.entry.number in head
     assert "Version 1.0" in head
@@ -128,11 +128,13 @@ def test_related_articles_say_how_close_they_are_and_why(client: Client) -> None
     page = text_of(client.get("/glossary/calibration/"))
     assert "8 of 10, very close" in page
     assert "Why: one step of buying" in page
-    assert '<a href="/glossary/procurement/">Read more about Procurement</a>' in page
+    assert (
+        '<h3 class="related__title"><a href="/glossary/procurement/">Procurement</a></h3>' in page
+    )
     assert "Read More" not in page
     assert page.count("Bargaining power") == 1
     assert page.count("not yet in the glossary") == 1
-    assert "Read more about Bargaining power" not in page
+    assert '<h3 class="related__title">Bargaining power</h3>' in page
 
 
 def test_terms_easily_confused_stand_out_with_the_difference(client: Client) -> None:
@@ -146,7 +148,7 @@ def test_terms_easily_confused_stand_out_with_the_difference(client: Client) -> 
     notice = page[page.index('data-kind="confusable"') :]
     assert '<dt><a href="/glossary/verification/">Verification</a></dt>' in notice
     assert f"<dd>{note}</dd>" in notice
-    assert "Read more about Verification" not in page
+    assert "related__title" not in page
 
 
 def test_a_term_says_who_mentions_it_and_in_which_sentence(client: Client) -> None:
@@ -317,4 +319,4 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_q
     settled(*others, version)
     with django_assert_num_queries(10):
         response = client.get("/glossary/calibration/")
-    assert response.content.count(b"Read more about Gauge") == 6
+    assert response.content.count(b'related__title"><a href="/glossary/gauge-') == 6
