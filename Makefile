@@ -14,7 +14,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help install run test check format bench lock
+.PHONY: help install run test check format bench screenshots lock
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -50,6 +50,9 @@ bench: .venv/.dev ## Measure speed; docs/performance.md says what the figures me
 	$(PYTHON) -m tests.bench.finding
 	$(PYTHON) -m tests.bench.searching
 	$(PYTHON) -m tests.bench.browsing
+
+screenshots: .venv/.dev ## Take pictures of every page type in light and dark into var/screenshots
+	$(PYTHON) -m tests.screenshots $(ONLY)
 
 lock: ## Write requirements/*.txt anew (for maintainers, needs uv)
 	cd requirements && UV_PYTHON_DOWNLOADS=never $(LOCK) --upgrade -o base.txt base.in

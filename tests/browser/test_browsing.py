@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from glossary.content import CitationText
 from glossary.models import Entry, Standard, Subject
 from glossary.pages import clauses, index, letters, lists
-from tests.browser.test_reading import AXE_TAGS, tab_of
+from tests.browser.site import AXE_TAGS, tab_of
 from tests.factories import published
 from tests.rebuilding import republish
 

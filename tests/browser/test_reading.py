@@ -1,125 +1,11 @@
-"""The public pages as a reader meets them: small screens, no scripts, keyboard, dark, axe."""
+"""The public pages as a reader meets them: small screens, no scripts, keyboard, paper."""
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from glossary.content import CitationText, DesignationText, RelationText, SectionText
-from glossary.models import PublishedName, Version
-from tests.chromium import collect_problems
-from tests.factories import published
-from tests.views.reading import settled
-
-TERM = "/glossary/calibration/"
-QUESTION = "/learn/metrology/questions/what-is-a-gauge"
-PAGES = (
-    "/",
-    "/glossary/",
-    TERM,
-    QUESTION,
-    "/glossary/?letter=C",
-    "/subjects/",
-    "/subjects/metrology/",
-    "/tags/",
-    "/tags/measuring/",
-    "/standards/",
-    "/standards/iso-9001-2015/",
-    "/standards/iso-9001-2015/?place=clause-7-1-5",
-    "/search/?q=reference",
-    "/search/?q=callibration",
-    "/glossary/callibration/",
-    "/glossary/calibration/mentions/",
-    "/glossary/release/",
-    "/meanings/release/",
-    "/confusable/",
-    "/confusable/adjustment/calibration/",
-    "/confusable/adjustment/calibration/verification/",
-)
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-BODY = "Compares the reading of an instrument with a known reference and records it. " * 3
-
-
-def rich_term():
-    """A term with everything a page can show."""
-    kinds = ("definition", "application-areas", "risks", "recommendations", "summary")
-    return published(
-        "Calibration",
-        subject="Metrology",
-        short_definition="comparison of an instrument with a known reference",
-        tags=("measuring",),
-        sections=tuple(SectionText(kind=kind, body=f"{BODY}\n\n- one\n- two") for kind in kinds),
-        designations=(
-            DesignationText(term="Instrument check", reviewed=False),
-            DesignationText(term="Kalibrierung", language="de"),
-            DesignationText(term="Gauging", acceptability="deprecated"),
-        ),
-        relations=(
-            RelationText(title="Gauge", note="what is calibrated"),
-            RelationText(title="Scale", teaser="Marks in a row."),
-            RelationText(kind="confusable", title="Adjustment", note="adjusting changes the thing"),
-            RelationText(kind="confusable", title="Verification"),
-        ),
-        citations=(CitationText(standard="ISO 9001", edition="2015", clause="7.1.5"),),
-    )
-
-
-@pytest.fixture
-def vocabulary(transactional_db) -> None:
-    gauge = published("Gauge", subject="Metrology", definition="Every gauge needs calibration.")
-    asked = published("What is a gauge?", kind="question", subject="Metrology", byline="Editors")
-    settled(gauge, asked, rich_term(), *confused_terms(), *namesakes())
-
-
-def confused_terms() -> list[Version]:
-    """Two terms that are confused with each other and with the rich one."""
-    relation = RelationText(kind="confusable", title="Verification", note="it changes nothing")
-    table = "| reading | error |\n|---|---|\n| 10.0 | 0.1 |\n\n# How\n\nOne.[^1]\n\n[^1]: Note."
-    return [
-        published("Adjustment", subject="Metrology", relations=(relation,), definition=table),
-        published("Verification", subject="Metrology", definition=table),
-    ]
-
-
-def namesakes() -> list[Version]:
-    versions = [published("Release", subject=subject) for subject in ("Inspection", "Documents")]
-    facts = {"language": "en", "position": 0, "is_abbreviation": False, "autolink": True}
-    for version in versions:
-        PublishedName.objects.create(
-            entry=version.entry, text="Release", key="release", folded="release", **facts
-        )
-    return versions
-
-
-def tab_of(browser: Browser, live_server, **options: object) -> Iterator[Page]:
-    context = browser.new_context(base_url=live_server.url, **options)
-    tab = context.new_page()
-    collect_problems(tab)
-    yield tab
-    context.close()
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_server) -> Iterator[Page]:
-    yield from tab_of(browser, live_server, java_script_enabled=False)
-
-
-@pytest.fixture(params=["light", "dark"])
-def themed_page(request, browser: Browser, live_server) -> Iterator[Page]:
-    yield from tab_of(browser, live_server, color_scheme=request.param)
-
-
-def test_no_page_has_a_fault_that_axe_or_the_policy_finds(themed_page: Page, vocabulary) -> None:
-    """R-31, R-34, S-36."""
-    for address in PAGES:
-        themed_page.goto(address)
-        # A page that is missing is itself an error on the console.
-        problems = [text for text in themed_page.problems if "404" not in text]
-        found = Axe().run(themed_page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-        themed_page.problems.clear()
-        assert (address, problems, found.response["violations"]) == (address, [], [])
+from tests.browser.site import QUESTION, TERM
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
@@ -136,15 +22,6 @@ def test_the_definition_is_on_the_first_screen(
     contents = page.locator(".contents").bounding_box()
     assert contents is not None
     assert contents["y"] < height
-
-
-@pytest.mark.parametrize("width", [320, 360, 768])
-def test_no_page_scrolls_sideways(page: Page, vocabulary, width: int) -> None:
-    """R-31, R-41: also at 400 % zoom of a 1280 pixel screen."""
-    page.set_viewport_size({"width": width, "height": 640})
-    for address in PAGES:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_everything_is_reached_without_scripts(plain_page: Page, vocabulary) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.combobox import field_of, options_of, publish_gauges, type_into
-from tests.browser.test_reading import tab_of
+from tests.browser.site import tab_of
 
 SUGGEST = "**/search/suggest/**"
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.combobox import options_of, publish_gauges, type_into
-from tests.browser.test_reading import AXE_TAGS, tab_of
+from tests.browser.site import AXE_TAGS, tab_of
 
 
 @pytest.fixture

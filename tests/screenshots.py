@@ -1,0 +1,95 @@
+"""Pictures of every page type, to be looked at: `make screenshots`, or some by name.
+
+`python -m tests.screenshots [NAME …]` loads the starter vocabulary into a database of its own,
+serves it, and writes `var/screenshots/<page>-<light or dark>-<width>.png`.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER = tempfile.TemporaryDirectory()
+os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER.name}/screenshots.sqlite3"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test.testcases import LiveServerThread  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from tests.chromium import FLAGS, chromium  # noqa: E402
+
+PAGES = {
+    "home": "/",
+    "term": "/glossary/calibration/",
+    "question": "/learn/metrology/questions/may-we-calibrate-our-measuring-equipment-in-house",
+    "index": "/glossary/",
+    "subjects": "/subjects/",
+    "subject": "/subjects/metrology/",
+    "tags": "/tags/",
+    "standards": "/standards/",
+    "standard": "/standards/iso-9001-2015/",
+    "questions": "/questions/",
+    "search": "/search/?q=measuring+error",
+    "search-nothing": "/search/?q=qqqzzz",
+    "confusable": "/confusable/",
+    "side-by-side": "/confusable/adjustment/calibration/",
+    "versions": "/glossary/calibration/versions/",
+    "version": "/glossary/calibration/versions/1.0/",
+    "mentions": "/glossary/calibration/mentions/",
+    "changes": "/changes/",
+    "subscribe": "/subscribe/",
+    "not-found": "/glossary/callibration/",
+}
+WIDTHS = {360: 640, 768: 1024, 1280: 720}
+THEMES = ("light", "dark")
+
+
+def main(names: list[str]) -> None:
+    unknown = set(names) - set(PAGES)
+    if unknown:
+        sys.exit(f"no such page: {', '.join(sorted(unknown))}; there are {', '.join(PAGES)}")
+    folder = Path(settings.VAR_DIR) / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    call_command("load_starter")
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
+        for name in names or PAGES:
+            take(browser, address + PAGES[name], folder / name)
+        browser.close()
+    print(f"written to {folder}")
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    thread = LiveServerThread("localhost", StaticFilesHandler)
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
+def take(browser: Browser, address: str, path: Path) -> None:
+    """Write a page from top to foot in every theme and width."""
+    for theme in THEMES:
+        for width, height in WIDTHS.items():
+            size = {"width": width, "height": height}
+            page = browser.new_page(viewport=size, color_scheme=theme)
+            page.goto(address, wait_until="networkidle")
+            page.screenshot(path=f"{path}-{theme}-{width}.png", full_page=True)
+            page.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
