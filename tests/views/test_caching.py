@@ -40,3 +40,18 @@ def test_lists_have_a_validator_too(client: Client, address: str) -> None:
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 304
     published("Gauge", tags=("gauges",))
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/glossary/calibration/"])
+def test_a_page_is_compressed_for_whoever_takes_that_and_still_not_sent_twice(
+    client: Client, address: str
+) -> None:
+    """R-36."""
+    published("Calibration")
+    plain = client.get(address)
+    first = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert first["Content-Encoding"] == "gzip"
+    assert first["Vary"] == "Accept-Encoding"
+    assert len(first.content) < len(plain.content) / 2
+    asked = {"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]}
+    assert client.get(address, headers=asked).status_code == 304
