@@ -14,6 +14,7 @@ from glossary.pages.index import index_page
 from glossary.pages.letters import Asked
 from glossary.pages.lists import home_page, listing, tag_listing
 from glossary.pages.standards import standard_lines
+from glossary.pages.subject_map import subject_map
 from glossary.pages.subjects import subject_place, subject_tree
 from glossary.pages.tags import tag_groups
 from glossary.views.caching import revalidate
@@ -64,6 +65,17 @@ def subject(request: HttpRequest, slug: str) -> HttpResponseBase:
     entries = Entry.objects.published().filter(subject=place.node.subject)
     context = {"place": place, "listing": listing(entries, number=page_number(request))}
     return revalidate(render(request, "glossary/subject.html", context))
+
+
+@require_safe
+@conditional_page
+def mapped(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the terms of a subject and the relations among them as a drawing."""
+    place = subject_place(slug)
+    if place is None:
+        return nothing_there(request, slug)
+    context = {"place": place, "map": subject_map(place.node.subject)}
+    return revalidate(render(request, "glossary/subject_map.html", context))
 
 
 @require_safe

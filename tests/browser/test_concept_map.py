@@ -12,6 +12,7 @@ from tests.factories import published
 from tests.views.reading import settled
 
 TERM = "/glossary/gauge/"
+SUBJECT = "/subjects/metrology/map/"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "Measuring equipment of customers and suppliers"
 # Every text of the drawing: its height in pixels, and whether it stays within its box.
@@ -59,7 +60,7 @@ def themed_page(request, browser: Browser, live_server) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("address", [TERM])
+@pytest.mark.parametrize("address", [TERM, SUBJECT])
 def test_axe_and_the_policy_find_no_fault_in_a_map(
     themed_page: Page, vocabulary, address: str
 ) -> None:
@@ -72,7 +73,7 @@ def test_axe_and_the_policy_find_no_fault_in_a_map(
     assert found.response["violations"] == []
 
 
-@pytest.mark.parametrize("address", [TERM])
+@pytest.mark.parametrize("address", [TERM, SUBJECT])
 def test_a_click_on_a_box_leads_to_the_term(page: Page, vocabulary, address: str) -> None:
     page.goto(address)
     page.locator(".concept-map__node", has_text="Plug gauge").click()
@@ -94,7 +95,7 @@ def test_the_keyboard_reaches_every_term_of_the_map_through_the_list(
     expect(page.get_by_role("heading", level=1)).to_have_text("Measuring instrument")
 
 
-@pytest.mark.parametrize("address", [TERM])
+@pytest.mark.parametrize("address", [TERM, SUBJECT])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_letters_are_large_enough_and_stay_in_their_boxes(
     page: Page, vocabulary, address: str, width: int
@@ -108,7 +109,7 @@ def test_letters_are_large_enough_and_stay_in_their_boxes(
     assert all(letter["fits"] for letter in letters)
 
 
-@pytest.mark.parametrize("address", [TERM])
+@pytest.mark.parametrize("address", [TERM, SUBJECT])
 def test_no_map_makes_the_page_scroll_sideways(page: Page, vocabulary, address: str) -> None:
     """R-31, R-41."""
     page.set_viewport_size({"width": 320, "height": 640})
