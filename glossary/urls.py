@@ -45,6 +45,7 @@ urlpatterns = [
     path("subjects/", browse.subjects, name="subjects"),
     path("subjects/<slug:slug>/", browse.subject, name="subject"),
     path("subjects/<slug:slug>/feed/", SubjectFeed(), name="subject-feed"),
+    path("subjects/<slug:slug>/map/", browse.mapped, name="subject-map"),
     path("changes/", versions.changes, name="changes"),
     path("changes/feed/", SiteFeed(), name="changes-feed"),
     path("subscribe/", subscriptions.subscription_form, name="subscribe"),

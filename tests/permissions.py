@@ -105,6 +105,7 @@ class World:
             "standard": ["iso-9001-2015"],
             "subject": [subject.slug],
             "subject-feed": [subject.slug],
+            "subject-map": [subject.slug],
             "subscription-confirm": [readers.token],
             "subscription-end": [readers.token],
             "tag": [word.slug],

@@ -19,6 +19,7 @@ from glossary.models import (
     Version,
     shown_name,
 )
+from glossary.pages.concept_map import ConceptMap, concept_map
 from glossary.pages.links import (
     Neighbour,
     RelatedArticle,
@@ -57,6 +58,7 @@ class EntryPage:
     confusable: tuple[RelatedArticle, ...]
     triples: tuple[Triple, ...]
     replaced_by: tuple[RelatedArticle, ...]
+    concept_map: ConceptMap | None
     related: tuple[RelatedArticle, ...]
     mentions: Mentions
     previous: Neighbour | None
@@ -124,7 +126,7 @@ class EntryPage:
 
     @property
     def has_contents(self) -> bool:
-        parts = (self.names, self.citations, self.mentions.shown, self.related)
+        parts = (self.names, self.citations, self.concept_map, self.mentions.shown, self.related)
         headings = len(self.publication.sections) + sum(map(bool, parts))
         return headings >= HEADINGS_WORTH_A_LIST
 
@@ -180,6 +182,7 @@ def entry_page(entry: Entry) -> EntryPage:
         confusable=confusable,
         triples=triples_of(entry, confusable),
         replaced_by=tuple(a for a in related if a.kind == RelationKind.REPLACED_BY),
+        concept_map=concept_map(entry, related),
         related=tuple(a for a in related if a.kind not in ABOVE_THE_TEXT),
         mentions=mentions_of(entry),
         previous=previous,

@@ -17,6 +17,7 @@ from glossary.pages.letters import Asked
 from glossary.pages.lists import listing, tag_listing
 from glossary.pages.questions import asked_in, question_groups
 from glossary.pages.standards import standard_lines
+from glossary.pages.subject_map import subject_map
 from glossary.pages.subjects import subject_place, subject_tree
 from glossary.pages.tags import tag_groups
 from glossary.views.caching import revalidate
@@ -84,6 +85,17 @@ def questions(request: HttpRequest) -> HttpResponseBase:
     subject, entries = found
     context = {"subject": subject, "listing": entries}
     return revalidate(render(request, "glossary/questions_of_subject.html", context))
+
+
+@require_safe
+@conditional_page
+def mapped(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show the terms of a subject and the relations among them as a drawing."""
+    place = subject_place(slug)
+    if place is None:
+        return nothing_there(request, slug)
+    context = {"place": place, "map": subject_map(place.node.subject)}
+    return revalidate(render(request, "glossary/subject_map.html", context))
 
 
 @require_safe

@@ -317,6 +317,6 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_q
         ),
     )
     settled(*others, version)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         response = client.get("/glossary/calibration/")
     assert response.content.count(b'related__title"><a href="/glossary/gauge-') == 6
