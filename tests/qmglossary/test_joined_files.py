@@ -24,7 +24,7 @@ def test_the_style_begins_with_the_order_of_layers_and_holds_every_sheet():
 
 
 def test_what_is_for_paper_changes_no_screen():
-    before, paper = joined_style().split("@media print {\n")
+    before, paper = joined_style().rsplit("@media print {\n", 1)
     assert "@page" in paper
     assert "@page" not in before
 
