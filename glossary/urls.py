@@ -17,6 +17,7 @@ urlpatterns = [
     path("", browse.home, name="home"),
     path("glossary/", browse.index, name="index"),
     path("glossary/<slug:slug>/", entries.entry, name="term"),
+    path("glossary/<slug:slug>/preview/", entries.preview, name="preview"),
     path("glossary/<slug:slug>/mentions/", names.mentions, name="mentions"),
     path("glossary/<slug:slug>/versions/", versions.versions, name="versions"),
     path("glossary/<slug:slug>/versions/<str:label>/", versions.version, name="version"),

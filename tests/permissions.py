@@ -50,7 +50,7 @@ ASKED = {
     "admin:glossary_miss_synonym": "?text=Caliper&language=en",
 }
 DRAFT = " (draft)"
-PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions")
+PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions", "preview")
 
 
 def names() -> Iterator[str]:
@@ -96,6 +96,7 @@ class World:
             "term": [slug],
             "versions": [slug],
             "mentions": [slug],
+            "preview": [slug],
             "meanings": ["measure"],
             "side-by-side": [slug, self.question.entry.slug],
             "version": [slug, "1.0"],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Case, Min, Subquery, Value, When
+from django.db.models import Case, Min, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -131,19 +131,20 @@ class EntryPage:
         return headings >= HEADINGS_WORTH_A_LIST
 
 
-def published_entry(slug: str) -> Entry | None:
-    """Return the published entry at an address with all its page's own row needs: one query.
-
-    Where languages share a slug, the installation's language wins.
-    """
+def published_under(slug: str) -> QuerySet[Entry]:
+    """Published entries of a slug; where languages share it, the installation's comes first."""
     ours_first = Case(When(language=settings.LANGUAGE_CODE, then=Value(0)), default=Value(1))
     entries = Entry.objects.published().filter(slug=slug, publication__isnull=False)
+    return entries.order_by(ours_first, "pk")
+
+
+def published_entry(slug: str) -> Entry | None:
+    """Return the published entry at an address with all its page's own row needs: one query."""
     return (
-        with_namesakes(entries)
+        with_namesakes(published_under(slug))
         .select_related("subject", "publication", "owner__pseudonym")
         .select_related(*(f"current__{one}__pseudonym" for one in SIGNERS))
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
-        .order_by(ours_first, "pk")
         .first()
     )
 

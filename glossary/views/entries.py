@@ -1,20 +1,25 @@
-"""The page of a term or a question, and the way to it from a number."""
+"""The page of a term or a question, its preview, and the way to it from a number."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from glossary.conf import options
 from glossary.models import Entry, Version
 from glossary.pages.addresses import moved_entry
 from glossary.pages.citing import cited
 from glossary.pages.entries import entry_page, page_state, published_entry
+from glossary.pages.previews import preview_of
 from glossary.pages.structured import structured_page
 from glossary.pages.versions import version_address, version_labelled, withdrawn_version
 from glossary.views.caching import etag_for, revalidate
 from glossary.views.faults import nothing_there
 from glossary.views.versions import as_of, withdrawn
+
+# A pointer passes the same links again and again; so long a preview may be behind its page.
+PREVIEWS_KEPT_SECONDS = 300
 
 
 @require_safe
@@ -56,6 +61,19 @@ def entry_response(request: HttpRequest, found: Entry) -> HttpResponse:
         "structured": structured_page(page, site=site),
     }
     return render(request, "glossary/entry.html", context)
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=PREVIEWS_KEPT_SECONDS)
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer with the few lines that a link to an entry shows of it; a question's too (R-03)."""
+    found = preview_of(slug)
+    if found is None:
+        raise Http404
+    response = render(request, "glossary/preview.html", {"preview": found})
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe
