@@ -15,6 +15,7 @@ from glossary.models import (
     Decision,
     DismissedSearch,
     Entry,
+    Feedback,
     ImportedSource,
     Notice,
     Pseudonym,
@@ -31,6 +32,7 @@ from glossary.models import (
     Version,
 )
 from glossary.workflow.actions import create_entry
+from glossary.workflow.feedback import give_feedback
 from tests import factories as make
 from tests.admin.desk import client_of
 
@@ -42,6 +44,7 @@ SENT = {
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
+    "admin:glossary_feedback_handle": {"note": "The sentence is plainer now"},
     "admin:logout": {},
 }
 # What an address needs behind a question mark.
@@ -115,6 +118,7 @@ class World:
             "admin:auth_user_password_change": [make.vera().pk],
             "admin:glossary_decision_export": ["csv"],
             "admin:glossary_miss_take_back": [dismissed().pk],
+            "admin:glossary_feedback_handle": [told_about(self.published).pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
         } | self.rows()
@@ -234,6 +238,10 @@ def dismissed() -> DismissedSearch:
     return DismissedSearch.objects.create(
         folded="menu", text="Menu", language="en", by=make.vera(), at=timezone.now()
     )
+
+
+def told_about(version: Version) -> Feedback:
+    return give_feedback(version.entry, is_clear=False)
 
 
 def notice() -> Notice:
