@@ -6,6 +6,7 @@ from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
 from glossary.views import (
     browse,
     entries,
+    feedback,
     names,
     operations,
     search,
@@ -18,6 +19,8 @@ urlpatterns = [
     path("glossary/", browse.index, name="index"),
     path("glossary/<slug:slug>/", entries.entry, name="term"),
     path("glossary/<slug:slug>/mentions/", names.mentions, name="mentions"),
+    path("glossary/<slug:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("glossary/<slug:slug>/feedback/given/", feedback.given, name="feedback-given"),
     path("glossary/<slug:slug>/versions/", versions.versions, name="versions"),
     path("glossary/<slug:slug>/versions/<str:label>/", versions.version, name="version"),
     path(

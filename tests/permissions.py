@@ -53,7 +53,10 @@ ASKED = {
     "admin:glossary_miss_synonym": "?text=Caliper&language=en",
 }
 DRAFT = " (draft)"
-PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions")
+PUBLIC_PAGES_OF_AN_ENTRY = (
+    *("term", "versions", "entry-feed", "number", "mentions"),
+    *("feedback",),
+)
 
 
 def names() -> Iterator[str]:
@@ -101,6 +104,8 @@ class World:
             "mentions": [slug],
             "meanings": ["measure"],
             "side-by-side": [slug, self.question.entry.slug],
+            "feedback": [slug],
+            "feedback-given": [slug],
             "version": [slug, "1.0"],
             "compare": [slug, "1.0", "1.0"],
             "entry-feed": [slug],
