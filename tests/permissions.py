@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from glossary.models import (
     Batch,
+    Comment,
     Decision,
     DismissedSearch,
     Entry,
@@ -32,6 +33,7 @@ from glossary.models import (
     Version,
 )
 from glossary.workflow.actions import create_entry
+from glossary.workflow.discussion import comment
 from glossary.workflow.feedback import give_feedback
 from tests import factories as make
 from tests.admin.desk import client_of
@@ -46,6 +48,8 @@ SENT = {
     "admin:glossary_miss_take_back": {},
     "admin:glossary_feedback_handle": {"note": "The sentence is plainer now"},
     "admin:logout": {},
+    "discussion": {"version": "1.0", "text": "Is this so?"},
+    "thread": {"do": "resolve"},
 }
 # What an address needs behind a question mark.
 ASKED = {
@@ -55,7 +59,7 @@ ASKED = {
 DRAFT = " (draft)"
 PUBLIC_PAGES_OF_AN_ENTRY = (
     *("term", "versions", "entry-feed", "number", "mentions"),
-    *("feedback",),
+    *("discussion", "feedback"),
 )
 
 
@@ -104,6 +108,8 @@ class World:
             "mentions": [slug],
             "meanings": ["measure"],
             "side-by-side": [slug, self.question.entry.slug],
+            "discussion": [slug],
+            "thread": [slug, said_of(self.published).pk],
             "feedback": [slug],
             "feedback-given": [slug],
             "version": [slug, "1.0"],
@@ -243,6 +249,10 @@ def dismissed() -> DismissedSearch:
     return DismissedSearch.objects.create(
         folded="menu", text="Menu", language="en", by=make.vera(), at=timezone.now()
     )
+
+
+def said_of(version: Version) -> Comment:
+    return comment(version, by=make.edda(), text="Is this so?")
 
 
 def told_about(version: Version) -> Feedback:
