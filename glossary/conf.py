@@ -28,9 +28,15 @@ class Options:
     retention_years: int = 10
     # So long the counts of searches without result are kept; 0: none is counted.
     missed_search_days: int = 365
+    # So long readers' feedback is kept; 0: readers are not asked.
+    feedback_days: int = 365
     recorded_address: str = field(
         default="shortened", metadata={"among": ("full", "shortened", "none")}
     )
+
+    @property
+    def asks_readers(self) -> bool:
+        return self.feedback_days > 0
 
     @property
     def allows_self_approval(self) -> bool:

@@ -46,6 +46,10 @@ class DuplicateTitle(ActionRefused):
         self.numbers = numbers
 
 
+class EnoughFeedback(ActionRefused):
+    """So much feedback has come today that more could be a robot's; tomorrow there is room."""
+
+
 class StaleContent(ActionRefused):
     """The content changed after the acting person had loaded it."""
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 DASHES_AND_SPACES = re.compile(r"[\s\u00ad\u2010-\u2015\u2212_-]+")
 NOT_WORD = re.compile(r"[^\w]+")
+EMPTY_LINES = re.compile(r"\n{3,}")
 UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 # Umlauts are also written out: a reader may type "Qualitaet" for "Qualität".
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
@@ -67,6 +68,12 @@ def in_one_line(text: str) -> str:
     """Return the text without line ends and other controls, as a mail header needs it."""
     spaced = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
     return " ".join("".join(spaced).split())
+
+
+def in_plain_lines(text: str) -> str:
+    """Return typed text with single spaces, single empty lines and without controls."""
+    lines = (in_one_line(line) for line in UNPRINTABLE.sub(" ", text).splitlines())
+    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def teaser_of(text: str, *, length: int = 160) -> str:

@@ -5,7 +5,9 @@ from django.urls import path, re_path
 from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
 from glossary.views import (
     browse,
+    discussion,
     entries,
+    feedback,
     names,
     operations,
     search,
@@ -19,6 +21,10 @@ urlpatterns = [
     path("glossary/<slug:slug>/", entries.entry, name="term"),
     path("glossary/<slug:slug>/preview/", entries.preview, name="preview"),
     path("glossary/<slug:slug>/mentions/", names.mentions, name="mentions"),
+    path("glossary/<slug:slug>/discussion/", discussion.discussion, name="discussion"),
+    path("glossary/<slug:slug>/discussion/<int:pk>/", discussion.thread, name="thread"),
+    path("glossary/<slug:slug>/feedback/", feedback.feedback, name="feedback"),
+    path("glossary/<slug:slug>/feedback/given/", feedback.given, name="feedback-given"),
     path("glossary/<slug:slug>/versions/", versions.versions, name="versions"),
     path("glossary/<slug:slug>/versions/<str:label>/", versions.version, name="version"),
     path(

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from glossary.models import (
     Batch,
+    Comment,
     Decision,
     DismissedSearch,
     Entry,
+    Feedback,
     ImportedSource,
     Notice,
     Pseudonym,
@@ -31,6 +33,8 @@ from glossary.models import (
     Version,
 )
 from glossary.workflow.actions import create_entry
+from glossary.workflow.discussion import comment
+from glossary.workflow.feedback import give_feedback
 from tests import factories as make
 from tests.admin.desk import client_of
 
@@ -42,7 +46,10 @@ SENT = {
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
+    "admin:glossary_feedback_handle": {"note": "The sentence is plainer now"},
     "admin:logout": {},
+    "discussion": {"version": "1.0", "text": "Is this so?"},
+    "thread": {"do": "resolve"},
 }
 # What an address needs behind a question mark.
 ASKED = {
@@ -50,7 +57,10 @@ ASKED = {
     "admin:glossary_miss_synonym": "?text=Caliper&language=en",
 }
 DRAFT = " (draft)"
-PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions", "preview")
+PUBLIC_PAGES_OF_AN_ENTRY = (
+    *("term", "versions", "entry-feed", "number", "mentions"),
+    *("preview", "discussion", "feedback"),
+)
 
 
 def names() -> Iterator[str]:
@@ -99,6 +109,10 @@ class World:
             "preview": [slug],
             "meanings": ["measure"],
             "side-by-side": [slug, self.question.entry.slug],
+            "discussion": [slug],
+            "thread": [slug, said_of(self.published).pk],
+            "feedback": [slug],
+            "feedback-given": [slug],
             "version": [slug, "1.0"],
             "compare": [slug, "1.0", "1.0"],
             "entry-feed": [slug],
@@ -117,6 +131,7 @@ class World:
             "admin:auth_user_password_change": [make.vera().pk],
             "admin:glossary_decision_export": ["csv"],
             "admin:glossary_miss_take_back": [dismissed().pk],
+            "admin:glossary_feedback_handle": [told_about(self.published).pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
         } | self.rows()
@@ -236,6 +251,14 @@ def dismissed() -> DismissedSearch:
     return DismissedSearch.objects.create(
         folded="menu", text="Menu", language="en", by=make.vera(), at=timezone.now()
     )
+
+
+def said_of(version: Version) -> Comment:
+    return comment(version, by=make.edda(), text="Is this so?")
+
+
+def told_about(version: Version) -> Feedback:
+    return give_feedback(version.entry, is_clear=False)
 
 
 def notice() -> Notice:

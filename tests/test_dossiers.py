@@ -20,6 +20,7 @@ from glossary.content import SectionText
 from glossary.models import Decision, Pseudonym, canonical_json
 from glossary.pages.dossiers import archive, dossier_of
 from glossary.workflow.actions import request_changes, save_draft, submit
+from glossary.workflow.discussion import comment, resolve
 from glossary.workflow.signatures import REOPENING
 from tests import factories as make
 from tests.admin.desk import client_of
@@ -162,6 +163,23 @@ def test_people_find_versions_differences_comments_and_signatures(tmp_path):
         "submit",
     ]
     assert facts["versions"][0]["contributors"] == ["Edda Ehlers (edda)"]
+
+
+def test_comments_stand_beside_the_record(tmp_path):
+    """W-51, W-53: with threads, sections and who resolved them, under the people's own names."""
+    version = make.published("Gauge")
+    Pseudonym.objects.create(user=make.rolf(), name="Reviewer 7")
+    first = comment(version, by=make.rolf(), text=f"Why? {BAD}", section="definition")
+    comment(version, by=make.edda(), text="So.", parent=first)
+    resolve(first, by=make.edda())
+    folder = unpacked(archive(dossier_of(version.entry)), tmp_path)
+    assert verified(folder).returncode == 0
+    asked, answered = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))["comments"]
+    assert (asked["by"], asked["version"]) == ("Rolf Roth (rolf)", "1.0")
+    assert (asked["section"], asked["resolved_by"]) == ("definition", "Edda Ehlers (edda)")
+    assert (answered["reply_to"], answered["text"]) == (asked["id"], "So.")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert "Why? &lt;script&gt;" in page and "Reviewer 7" not in page
 
 
 def test_the_text_of_each_published_version_is_inside(tmp_path):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from glossary.text import (
     fold,
     folded_in,
+    in_plain_lines,
     meanings_part,
     meanings_url,
     slug_for,
@@ -104,3 +105,17 @@ def test_the_address_of_a_name_leads_back_to_it(name):
 @pytest.mark.parametrize("part", ["-", "-zz", "-d800", "-0", "-110000", "--", "-2b-"])
 def test_a_part_of_an_address_that_no_name_has_is_empty(part):
     assert folded_in(part) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  two \t words ", "two words"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        ("one\n\n \n\ntwo\n\n", "one\n\ntwo"),
+        ("a\0b\x07c\ud800d", "a b c d"),
+        (" \r\n ", ""),
+    ],
+)
+def test_typed_text_keeps_its_lines_and_loses_its_waste(typed, kept):
+    assert in_plain_lines(typed) == kept

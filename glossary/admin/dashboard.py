@@ -13,7 +13,7 @@ from glossary.admin.proving import ProvingLoginForm
 from glossary.admin.reports import report_names
 from glossary.admin.rights import roles_in
 from glossary.conf import options
-from glossary.models import Decision, Entry, Notice, Role, State, Version
+from glossary.models import Decision, Entry, Feedback, Notice, Role, State, Version
 from glossary.pages.misses import wanted_number
 from glossary.workflow.review_cycle import due
 from glossary.workflow.transitions import APPROVERS, EDITORS
@@ -152,6 +152,7 @@ def first_page(request: HttpRequest, extra_context: dict | None = None) -> HttpR
         "report_names": report_names(request),
         "reviews": reviews_for(request.user, roles),
         "wanted_number": wanted_number(timezone.localdate()) if may_edit else 0,
+        "feedback_number": Feedback.objects.open().count() if may_edit else 0,
         "may_add": bool(roles & {Role.AUTHOR, Role.PUBLISHER}),
     }
     return plain_first_page(request, context)

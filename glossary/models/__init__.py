@@ -13,6 +13,7 @@ from glossary.models.decisions import (
     hash_of_row,
 )
 from glossary.models.designations import Acceptability, Designation, DesignationType
+from glossary.models.discussion import LONGEST_COMMENT, LONGEST_FEEDBACK, Comment, Feedback
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
@@ -65,6 +66,8 @@ __all__ = [
     "CURRENT_STATES",
     "FORMATS",
     "GONE_REASONS",
+    "LONGEST_COMMENT",
+    "LONGEST_FEEDBACK",
     "LONGEST_MISS",
     "OPEN_STATES",
     "RELEASED_STATES",
@@ -76,6 +79,7 @@ __all__ = [
     "ChangeClass",
     "Citation",
     "Clause",
+    "Comment",
     "Decision",
     "Designation",
     "DesignationType",
@@ -84,6 +88,7 @@ __all__ = [
     "Entry",
     "EntryKind",
     "ExternalId",
+    "Feedback",
     "ImportedSource",
     "IndexLine",
     "Mention",

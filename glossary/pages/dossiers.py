@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from glossary.models import FORMATS, ChainHead, Decision, Entry, State, Version
+from glossary.models import FORMATS, ChainHead, Comment, Decision, Entry, State, Version
 from glossary.pages.differences import LabelledChange, labelled
 from glossary.publishing.rendering import rendered
 from glossary.workflow.diff import content_diff
@@ -46,13 +46,27 @@ class VersionPart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentLine:
+    """One comment under the people's own names; `version` is that of a VersionPart."""
+
+    comment: Comment
+    version: str
+    by: str
+    resolved_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """All of one entry; `record` holds every decision about it, the oldest first."""
+    """All of one entry; `record` holds every decision about it, the oldest first.
+
+    `comments` are those of editors, in their order; they are no part of the record.
+    """
 
     entry: Entry
     owner: str
     parts: list[VersionPart]
     record: list[Decision]
+    comments: list[CommentLine]
 
 
 def dossier_of(entry: Entry) -> Dossier:
@@ -72,7 +86,25 @@ def dossier_of(entry: Entry) -> Dossier:
             for before, version in zip([None, *versions], versions, strict=False)
         ],
         record=record,
+        comments=comment_lines(entry),
     )
+
+
+def comment_lines(entry: Entry) -> list[CommentLine]:
+    comments = Comment.objects.filter(entry=entry).with_people()
+    return [
+        CommentLine(
+            comment=comment,
+            version=name_of(comment.version),
+            by=named(comment.by),
+            resolved_by=named(comment.resolved_by),
+        )
+        for comment in comments
+    ]
+
+
+def name_of(version: Version) -> str:
+    return version.label if version.is_released else f"#{version.sequence}"
 
 
 def part_of(version: Version, *, before: Version | None, record: list[Decision]) -> VersionPart:
@@ -84,7 +116,7 @@ def part_of(version: Version, *, before: Version | None, record: list[Decision])
     changes = content_diff(before.content() if before else None, version.content())
     return VersionPart(
         version=version,
-        name=version.label if version.is_released else f"#{version.sequence}",
+        name=name_of(version),
         content_hash=version.current_hash(),
         changes=labelled(changes),
         signatures=signatures_among(own),
@@ -124,6 +156,22 @@ def facts_of(dossier: Dossier) -> dict[str, object]:
         "hashed_columns": {str(number): columns for number, columns in FORMATS.items()},
         "versions": list(map(version_facts, dossier.parts)),
         "record": list(map(row_facts, dossier.record)),
+        "comments": list(map(comment_facts, dossier.comments)),
+    }
+
+
+def comment_facts(line: CommentLine) -> dict[str, object]:
+    comment = line.comment
+    return {
+        "id": comment.pk,
+        "reply_to": comment.parent_id,
+        "version": line.version,
+        "section": comment.section,
+        "text": comment.text,
+        "by": line.by,
+        "at": text_of(comment.at),
+        "resolved_by": line.resolved_by,
+        "resolved_at": text_of(comment.resolved_at),
     }
 
 

@@ -116,6 +116,11 @@ class EntryPage:
         return bool(days and due and (self.today - due).days > days)
 
     @property
+    def asks_readers(self) -> bool:
+        """Whether readers are asked if the text is clear (R-10)."""
+        return options().asks_readers
+
+    @property
     def opening(self) -> list[dict]:
         """Sections before the contents list: the first, where no short definition leads."""
         return [] if self.version.short_definition else self.publication.sections[:1]

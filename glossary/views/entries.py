@@ -1,8 +1,11 @@
 """The page of a term or a question, its preview, and the way to it from a number."""
 
+from uuid import uuid4
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -10,13 +13,17 @@ from glossary.conf import options
 from glossary.models import Entry, Version
 from glossary.pages.addresses import moved_entry
 from glossary.pages.citing import cited
+from glossary.pages.discussions import discussion_of
 from glossary.pages.entries import entry_page, page_state, published_entry
 from glossary.pages.previews import preview_of
 from glossary.pages.structured import structured_page
 from glossary.pages.versions import version_address, version_labelled, withdrawn_version
 from glossary.views.caching import etag_for, revalidate
 from glossary.views.faults import nothing_there
+from glossary.views.insiders import brings_session, roles_asking
 from glossary.views.versions import as_of, withdrawn
+from glossary.workflow.discussion import LISTENERS
+from glossary.workflow.transitions import EDITORS
 
 # A pointer passes the same links again and again; so long a preview may be behind its page.
 PREVIEWS_KEPT_SECONDS = 300
@@ -36,6 +43,8 @@ def entry(request: HttpRequest, slug: str, subject: str = "") -> HttpResponseBas
     address = found.get_absolute_url()
     if request.path.rstrip("/") != address.rstrip("/"):
         return redirect(address, permanent=True)
+    if brings_session(request):
+        return personal_response(request, found)
     etag = etag_for(*page_state(found))
     response = get_conditional_response(request, etag=etag) or entry_response(request, found)
     response["ETag"] = etag
@@ -51,7 +60,9 @@ def no_longer_there(request: HttpRequest, slug: str) -> HttpResponseBase:
     return redirect(moved, permanent=True) if moved else nothing_there(request, slug)
 
 
-def entry_response(request: HttpRequest, found: Entry) -> HttpResponse:
+def entry_response(
+    request: HttpRequest, found: Entry, *, status: int = 200, **more: object
+) -> HttpResponse:
     page = entry_page(found)
     site = request.build_absolute_uri("/").rstrip("/")
     context = {
@@ -60,7 +71,35 @@ def entry_response(request: HttpRequest, found: Entry) -> HttpResponse:
         "canonical": site + found.get_absolute_url(),
         "structured": structured_page(page, site=site),
     }
-    return render(request, "glossary/entry.html", context)
+    return render(request, "glossary/entry.html", context | more, status=status)
+
+
+def personal_response(
+    request: HttpRequest, found: Entry, *, form: Form | None = None, reply_to: int = 0
+) -> HttpResponse:
+    """Answer whoever brings a session: with the discussion, if that is an editor or auditor.
+
+    Shared caches keep the page of everybody else under the same address. They must ask before
+    they use it (`no-cache`), with the cookie of who asks, and this answer neither has a
+    validator nor looks at the one that was sent: it is never 304, so no editor gets the page of
+    a reader, and `private, no-store` keeps it from readers. Readers' answers need no
+    `Vary: Cookie` for that, which would make each of their cookies a page of its own.
+
+    `form` is a comment that was refused, `reply_to` the thread it was to stand in.
+    """
+    roles = roles_asking(request)
+    listens = bool(roles & LISTENERS)
+    response = entry_response(
+        request,
+        found,
+        status=422 if form else 200,
+        discussion=discussion_of(found, may_write=bool(roles & EDITORS)) if listens else None,
+        form=form,
+        reply_to=reply_to,
+        form_key=uuid4().hex,
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @require_safe

@@ -25,6 +25,7 @@ from glossary.models import (
 )
 from glossary.text import fold
 from glossary.workflow.addresses import require_publisher
+from glossary.workflow.discussion import forget_discussion
 from glossary.workflow.numbering import months_after
 from glossary.workflow.proof import Proof
 from glossary.workflow.record import record_entry
@@ -114,7 +115,11 @@ def require_fresh(proof: Proof | None, *, action: str) -> None:
 
 
 def remove_content(entry: Entry) -> None:
-    """Delete all versions with their parts; what others say of the entry stays theirs."""
+    """Delete all versions with their parts and what was said about them.
+
+    What other entries say of this one stays theirs.
+    """
+    forget_discussion(entry)
     versions = Version.objects.filter(entry=entry)
     ImportedSource.objects.filter(version__in=versions).delete()
     for version in versions:

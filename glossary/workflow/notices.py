@@ -117,9 +117,19 @@ def tell_of_failure(version: Version, *, reason: str) -> bool:
 
 
 def send(
-    people: Iterable[User], *, key: str, kind: str, entry: Entry | None, line: str, text: str
+    people: Iterable[User],
+    *,
+    key: str,
+    kind: str,
+    entry: Entry | None,
+    line: str,
+    text: str,
+    path: str = "",
 ) -> int:
-    """Write one notice for each person who has none of this key yet; return how many."""
+    """Write one notice for each person who has none of this key yet; return how many.
+
+    Without a path it leads to the entry's page in the admin.
+    """
     known = set(Notice.objects.filter(key=key).values_list("recipient_id", flat=True))
     notices = notices_for(
         [person for person in people if person.pk not in known],
@@ -128,7 +138,7 @@ def send(
         entry=entry,
         line=line,
         text=text,
-        path=reverse("admin:glossary_entry_change", args=[entry.pk]) if entry else "",
+        path=path or (reverse("admin:glossary_entry_change", args=[entry.pk]) if entry else ""),
         now=timezone.now(),
     )
     return len(Notice.objects.bulk_create(notices, ignore_conflicts=True))

@@ -1,16 +1,22 @@
-"""Forget searches without result that are old or answered; run it every day."""
+"""Forget searches without result that are old or answered, and old feedback; run it every day."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from glossary.workflow.feedback import forget_feedback
 from glossary.workflow.misses import forget_answered, forget_misses
 
 
 class Command(BaseCommand):
     """What editors dismissed stays: it is their decision, not a reader's search."""
 
-    help = "Delete counts of searches without result: old ones, and of what is found by now."
+    help = (
+        "Delete counts of searches without result: old ones, and of what is found by now. "
+        "Delete feedback of readers that is old."
+    )
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{forget_misses()} old, {forget_answered()} answered")
+        self.stdout.write(
+            f"{forget_misses()} old, {forget_answered()} answered; {forget_feedback()} of feedback"
+        )
