@@ -34,7 +34,7 @@ def test_readers_get_the_public_page_and_no_trace_of_a_discussion(
     page = text_of(response)
     for trace in ("iscussion", "omment", "Internal words", "csrf", "rights", "log in"):
         assert trace not in page.replace("discussion.css", "")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(PAGE)
 
 
@@ -209,5 +209,5 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries) -> None:
         first = comment(version, by=person(), text="Why?")
         comment(version, by=make.rolf(), text="So.", parent=first)
     resolve(first, by=make.petra())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         client.get(PAGE)
