@@ -1,6 +1,5 @@
 """Rules of the project that no tool checks. Each one is also tried on a planted offender."""
 
-import gzip
 import re
 import tomllib
 from collections.abc import Iterable

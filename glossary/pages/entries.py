@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-from django.db.models import Case, Min, Subquery, Value, When
+from django.db.models import Min, Subquery
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -19,6 +18,7 @@ from glossary.models import (
     Version,
     shown_name,
 )
+from glossary.pages.descriptions import defining_sentence, opening_sentences
 from glossary.pages.links import (
     Neighbour,
     RelatedArticle,
@@ -31,6 +31,12 @@ from glossary.pages.mentions import Mentions, mentions_of
 from glossary.pages.names import Names, names_of
 from glossary.pages.namesakes import subject_behind, with_namesakes
 from glossary.pages.people import SignatureLine, signature_lines
+from glossary.pages.translations import (
+    Translation,
+    has_translations,
+    ours_first,
+    translations_of,
+)
 from glossary.text import meanings_url
 
 # With fewer headings a list of them is longer than the way to them.
@@ -61,6 +67,7 @@ class EntryPage:
     previous: Neighbour | None
     following: Neighbour | None
     signatures: tuple[SignatureLine, ...]
+    translations: tuple[Translation, ...]
     first_published: datetime
     today: date
 
@@ -84,9 +91,13 @@ class EntryPage:
 
     @property
     def description(self) -> str:
-        """What a search engine may print under the title."""
+        """What a search engine may print under the title, in whole sentences."""
         version = self.version
-        return version.seo_description or version.short_definition or self.publication.teaser
+        if version.seo_description:
+            return version.seo_description
+        if version.short_definition:
+            return defining_sentence(version.title, version.short_definition)
+        return opening_sentences(self.publication)
 
     @property
     def approved_by(self) -> str:
@@ -128,14 +139,14 @@ def published_entry(slug: str) -> Entry | None:
 
     Where languages share a slug, the installation's language wins.
     """
-    ours_first = Case(When(language=settings.LANGUAGE_CODE, then=Value(0)), default=Value(1))
     entries = Entry.objects.published().filter(slug=slug, publication__isnull=False)
     return (
         with_namesakes(entries)
         .select_related("subject", "publication", "current__approved_by__pseudonym")
         .select_related("owner__pseudonym")
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
-        .order_by(ours_first, "pk")
+        .annotate(is_translated=has_translations())
+        .order_by(ours_first(), "pk")
         .first()
     )
 
@@ -179,6 +190,7 @@ def entry_page(entry: Entry) -> EntryPage:
         previous=previous,
         following=following,
         signatures=signature_lines(version),
+        translations=translations_of(entry) if entry.is_translated else (),
         first_published=first_published(entry),
         today=timezone.localdate(),
     )

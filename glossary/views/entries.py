@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from glossary.models import Entry, Version
 from glossary.pages.addresses import moved_entry
 from glossary.pages.entries import entry_page, page_state, published_entry
-from glossary.pages.structured import structured_page
 from glossary.pages.versions import version_address, version_labelled, withdrawn_version
 from glossary.views.caching import etag_for, revalidate
 from glossary.views.faults import nothing_there
@@ -45,14 +44,7 @@ def no_longer_there(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def entry_response(request: HttpRequest, found: Entry) -> HttpResponse:
-    page = entry_page(found)
-    site = request.build_absolute_uri("/").rstrip("/")
-    context = {
-        "page": page,
-        "canonical": site + found.get_absolute_url(),
-        "structured": structured_page(page, site=site),
-    }
-    return render(request, "glossary/entry.html", context)
+    return render(request, "glossary/entry.html", {"page": entry_page(found)})
 
 
 @require_safe
