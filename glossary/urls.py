@@ -3,9 +3,11 @@
 from django.urls import path, re_path
 
 from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
+from glossary.sitemaps import SECTIONS
 from glossary.views import (
     browse,
     entries,
+    machines,
     names,
     operations,
     search,
@@ -61,5 +63,7 @@ urlpatterns = [
     ),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
-    path("robots.txt", operations.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemaps, {"sections": SECTIONS}, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, {"sections": SECTIONS}, name="sitemap"),
 ]
