@@ -36,6 +36,14 @@ def as_locale(language: str | None) -> str:
     return to_locale(language or get_language())
 
 
+@register.filter
+def within(text: str, length: int) -> str:
+    """Return the first words of a text that a format with a limit takes."""
+    if len(text) <= length:
+        return text
+    return text[: length + 1].rpartition(" ")[0].strip() or text[:length]
+
+
 @register.simple_tag
 def paged(path: str, number: int | str = 1) -> str:
     """Return the path of one page of several; the first, or the only one, has no number."""

@@ -1,4 +1,4 @@
-"""What programs of readers ask for: rules for robots, sitemaps."""
+"""What programs of readers ask for: rules for robots, sitemaps, how to search from a browser."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition, conditional_page, require_safe
 
 from glossary.views.caching import etag_for, revalidate
 from glossary.workflow.subscriptions import end_of_record
@@ -47,3 +47,11 @@ def undated(response: HttpResponse) -> HttpResponseBase:
     """Take away the date of the newest page: it goes back when that page is withdrawn."""
     response.headers.pop("Last-Modified", None)
     return revalidate(response)
+
+
+@require_safe
+@conditional_page
+def opensearch(request: HttpRequest) -> HttpResponseBase:
+    """Tell a browser how to search here from its own field (OpenSearch 1.1)."""
+    kind = "application/opensearchdescription+xml"
+    return revalidate(render(request, "opensearch.xml", content_type=kind))
