@@ -3,11 +3,13 @@
 from django.urls import path, re_path
 
 from glossary.feeds import EntryFeed, SiteFeed, SubjectFeed
+from glossary.sitemaps import SECTIONS
 from glossary.views import (
     browse,
     discussion,
     entries,
     feedback,
+    machines,
     names,
     operations,
     search,
@@ -64,11 +66,15 @@ urlpatterns = [
     re_path(r"^tags/(?P<slug>[-\w]+)/$", browse.tag, name="tag"),
     path("search/", search.results, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("search/suggest/browser/", search.suggest_to_browser, name="suggest-browser"),
     re_path(r"^id/(?P<number>[-.\w]+)$", entries.by_number, name="number"),
     re_path(
         r"^id/(?P<number>[-.\w]+)/v/(?P<label>[.\d]+)$", entries.by_number, name="number-version"
     ),
     path("healthz", operations.healthz, name="healthz"),
     path("readyz", operations.readyz, name="readyz"),
-    path("robots.txt", operations.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemaps, {"sections": SECTIONS}, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", machines.sitemap, {"sections": SECTIONS}, name="sitemap"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
 ]

@@ -117,6 +117,7 @@ class World:
             "compare": [slug, "1.0", "1.0"],
             "entry-feed": [slug],
             "question": [subject.slug, self.question.entry.slug],
+            "sitemap": ["terms"],
             "standard": ["iso-9001-2015"],
             "subject": [subject.slug],
             "subject-feed": [subject.slug],

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
@@ -73,6 +74,14 @@ class PlacePage:
     @property
     def above(self) -> tuple[Standard, ...]:
         return (self.standard,)
+
+    @property
+    def name(self) -> str:
+        return ", ".join(filter(None, [str(self.standard), self.place.number]))
+
+    @property
+    def address(self) -> str:
+        return f"{self.standard.get_absolute_url()}?{urlencode({'place': self.place.anchor})}"
 
 
 def clause_order(number: str) -> tuple[tuple[int, int, str], ...]:

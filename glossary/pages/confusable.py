@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from glossary.models import Entry, RelatedLink, RelationKind, SectionKind
 from glossary.pages.addresses import comparison_url
+from glossary.pages.descriptions import defining_sentence
 from glossary.pages.links import note_of
 from glossary.pages.namesakes import subject_behind, with_namesakes
 from glossary.pages.placing import Placing
@@ -81,11 +82,13 @@ class SideBySide:
         """What a search engine may print under the title."""
         lines = [line for difference in self.differences for line in difference.lines]
         definitions = [
-            f"{entry.title}: {entry.current.short_definition}."
+            defining_sentence(entry.title, entry.current.short_definition)
             for entry in self.entries
             if entry.current.short_definition
         ]
-        return lines[0] if lines else " ".join(definitions)
+        if lines:
+            return lines[0]
+        return " ".join(definitions) if len(definitions) == len(self.entries) else ""
 
     @property
     def has_lines(self) -> bool:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-from django.db.models import Case, Min, QuerySet, Subquery, Value, When
+from django.db.models import Min, QuerySet, Subquery
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -20,6 +19,7 @@ from glossary.models import (
     shown_name,
 )
 from glossary.pages.concept_map import ConceptMap, concept_map
+from glossary.pages.descriptions import defining_sentence, opening_sentences
 from glossary.pages.links import (
     Neighbour,
     RelatedArticle,
@@ -32,6 +32,12 @@ from glossary.pages.mentions import Mentions, mentions_of
 from glossary.pages.names import Names, names_of
 from glossary.pages.namesakes import subject_behind, with_namesakes
 from glossary.pages.people import SignatureLine, signature_lines
+from glossary.pages.translations import (
+    Translation,
+    has_translations,
+    ours_first,
+    translations_of,
+)
 from glossary.text import meanings_url
 
 # With fewer headings a list of them is longer than the way to them.
@@ -64,6 +70,7 @@ class EntryPage:
     previous: Neighbour | None
     following: Neighbour | None
     signatures: tuple[SignatureLine, ...]
+    translations: tuple[Translation, ...]
     first_published: datetime
     today: date
 
@@ -87,9 +94,13 @@ class EntryPage:
 
     @property
     def description(self) -> str:
-        """What a search engine may print under the title."""
+        """What a search engine may print under the title, in whole sentences."""
         version = self.version
-        return version.seo_description or version.short_definition or self.publication.teaser
+        if version.seo_description:
+            return version.seo_description
+        if version.short_definition:
+            return defining_sentence(version.title, version.short_definition)
+        return opening_sentences(self.publication)
 
     @property
     def approved_by(self) -> str:
@@ -138,9 +149,8 @@ class EntryPage:
 
 def published_under(slug: str) -> QuerySet[Entry]:
     """Published entries of a slug; where languages share it, the installation's comes first."""
-    ours_first = Case(When(language=settings.LANGUAGE_CODE, then=Value(0)), default=Value(1))
     entries = Entry.objects.published().filter(slug=slug, publication__isnull=False)
-    return entries.order_by(ours_first, "pk")
+    return entries.order_by(ours_first(), "pk")
 
 
 def published_entry(slug: str) -> Entry | None:
@@ -150,6 +160,7 @@ def published_entry(slug: str) -> Entry | None:
         .select_related("subject", "publication", "owner__pseudonym")
         .select_related(*(f"current__{one}__pseudonym" for one in SIGNERS))
         .annotate(clock=Subquery(ChainHead.objects.values("seq")[:1]))
+        .annotate(is_translated=has_translations())
         .first()
     )
 
@@ -194,6 +205,7 @@ def entry_page(entry: Entry) -> EntryPage:
         previous=previous,
         following=following,
         signatures=signature_lines(version),
+        translations=translations_of(entry) if entry.is_translated else (),
         first_published=first_published(entry),
         today=timezone.localdate(),
     )

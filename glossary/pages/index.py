@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet, Window
@@ -36,12 +36,14 @@ IN_ORDER = ("key", "entry_id", "position")
 class Heading:
     """A line of the index. With `see` it is another name for the entry of that title.
 
-    `subject` tells the entry apart from others of its title.
+    `subject` tells the entry apart from others of its title. `number` is that of the entry, empty
+    in the A-Z of a day.
     """
 
     letter: str
     name: str
     url: str
+    number: str = ""
     subject: str = ""
     see: str = ""
     is_deprecated: bool = False
@@ -101,6 +103,15 @@ class IndexPage:
     def all_letters(self) -> str:
         return self.asked.url()
 
+    @property
+    def address(self) -> str:
+        """Return where this page stands, whatever else its address said."""
+        return self.asked.url(letter=self.asked.letter)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(chain.from_iterable(section.headings for section in self.sections))
+
 
 def index_page(asked: Asked) -> IndexPage | None:
     """Return what the address asks for; None where there is no such language or letter."""
@@ -153,7 +164,7 @@ def parts_of(lines: QuerySet[IndexLine], paginator: Paginator) -> tuple[Part, ..
 
 def headings_of(lines: QuerySet[IndexLine]) -> Iterator[Heading]:
     """Yield the lines as they are printed; titles that several entries have get their subjects."""
-    fields = ("kind", "slug", "title", "subject__name", "subject__slug")
+    fields = ("kind", "number", "slug", "title", "subject__name", "subject__slug")
     lines = lines.select_related("entry__subject").annotate(is_namesake=namesakes("entry__"))
     for line in lines.only(
         "letter", "text", "position", "is_deprecated", *(f"entry__{name}" for name in fields)
@@ -162,6 +173,7 @@ def headings_of(lines: QuerySet[IndexLine]) -> Iterator[Heading]:
             letter=line.letter,
             name=line.text,
             url=line.entry.get_absolute_url(),
+            number=line.entry.number,
             subject=subject_behind(line.entry, is_namesake=line.is_namesake),
             see=line.entry.title if line.position else "",
             is_deprecated=line.is_deprecated,

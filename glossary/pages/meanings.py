@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from glossary.models import Entry, PublishedName
 from glossary.pages.lists import listed
+from glossary.text import fold, meanings_url
 
 # So many bear one name in no real glossary; an accident shall not make a page without end.
 MOST = 200
@@ -23,6 +24,10 @@ class Meanings:
 
     name: str
     meanings: tuple[Meaning, ...]
+
+    @property
+    def address(self) -> str:
+        return meanings_url(fold(self.name))
 
     @property
     def are_in_languages(self) -> bool:

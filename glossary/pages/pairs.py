@@ -36,7 +36,7 @@ class Pair:
 
 def pairs_page(number: int) -> Page:
     """Return one page of all pairs; a number too large means the last page."""
-    page = Paginator(one_of_each_pair(), PAGE_LENGTH).get_page(number)
+    page = Paginator(pairs_in_order(), PAGE_LENGTH).get_page(number)
     links = list(page.object_list)
     answers = answers_to(links)
     page.object_list = [
@@ -45,7 +45,7 @@ def pairs_page(number: int) -> Page:
     return page
 
 
-def one_of_each_pair() -> QuerySet[RelatedLink]:
+def each_pair_once() -> QuerySet[RelatedLink]:
     """Return the links between confusable entries; where both sides have one, the first's."""
     stated = RelatedLink.objects.filter(
         kind=RelationKind.CONFUSABLE,
@@ -53,8 +53,12 @@ def one_of_each_pair() -> QuerySet[RelatedLink]:
         target__current__isnull=False,
     )
     back = stated.filter(entry=OuterRef("target"), target=OuterRef("entry"))
+    return stated.filter(Q(entry__lt=F("target")) | ~Exists(back))
+
+
+def pairs_in_order() -> QuerySet[RelatedLink]:
     return (
-        stated.filter(Q(entry__lt=F("target")) | ~Exists(back))
+        each_pair_once()
         .select_related("entry__subject", "target__subject")
         .annotate(
             first=Least("entry__folded_title", "target__folded_title"),

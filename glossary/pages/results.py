@@ -69,6 +69,12 @@ class ResultsPage:
         return self.asked.text
 
     @property
+    def address(self) -> str:
+        """Return where this page stands, whatever else its address said."""
+        path = reverse("search")
+        return f"{path}{self.asked.address()}" if self.text else path
+
+    @property
     def whole(self) -> list[Result]:
         """The results that answer to all words; to a sentence all answer as well as they can."""
         return [row for row in self.results if self.is_sentence or not row.hit.is_partial]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from glossary.models import Entry, Subject
+from glossary.models import Entry, Subject, Version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +58,15 @@ def subject_place(slug: str) -> SubjectPlace | None:
     """Return where a subject stands; None where nothing is published in it or its parts."""
     places = places_in(subject_tree())
     return next((place for place in places if place.node.subject.slug == slug), None)
+
+
+def known_subject(slug: str) -> Subject | None:
+    """Return a subject in which, or in whose parts, something is or was published."""
+    subject = Subject.objects.filter(slug=slug).first()
+    if subject is None:
+        return None
+    was_used = Version.objects.released().filter(entry__subject=subject).exists()
+    return subject if was_used or subject_place(slug) else None
 
 
 def places_in(

@@ -1,7 +1,5 @@
 """The one place where text is printed without escaping."""
 
-import json
-
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
@@ -9,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+JSON = DjangoJSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # The end of the script element and the line ends of old JavaScript must not occur in the text.
 SCRIPT_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -22,5 +21,5 @@ def stored_html(section: dict) -> SafeString:
 @register.simple_tag
 def json_ld(graph: dict) -> SafeString:
     """Print a schema.org graph as a data block, which a strict policy does not run."""
-    text = json.dumps(graph, ensure_ascii=False, cls=DjangoJSONEncoder).translate(SCRIPT_ESCAPES)
+    text = JSON.encode(graph).translate(SCRIPT_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308

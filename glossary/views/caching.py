@@ -28,6 +28,6 @@ def release_mark() -> str:
     """Return a mark of the installed templates and static files; it changes with an upgrade."""
     digest = hashlib.sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
     for folder in settings.TEMPLATES[0]["DIRS"]:
-        for path in sorted(Path(folder).rglob("*.html")):
+        for path in sorted(Path(folder).rglob("*.*")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

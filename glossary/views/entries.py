@@ -16,7 +16,6 @@ from glossary.pages.citing import cited
 from glossary.pages.discussions import discussion_of
 from glossary.pages.entries import entry_page, page_state, published_entry
 from glossary.pages.previews import preview_of
-from glossary.pages.structured import structured_page
 from glossary.pages.versions import version_address, version_labelled, withdrawn_version
 from glossary.views.caching import etag_for, revalidate
 from glossary.views.faults import nothing_there
@@ -68,8 +67,6 @@ def entry_response(
     context = {
         "page": page,
         "cited": cited(found, page.version, glossary=options().site_name, site=site),
-        "canonical": site + found.get_absolute_url(),
-        "structured": structured_page(page, site=site),
     }
     return render(request, "glossary/entry.html", context | more, status=status)
 

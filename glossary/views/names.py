@@ -44,7 +44,7 @@ def compared(request: HttpRequest, **slugs: str) -> HttpResponseBase:
     address = comparison_url(*wanted)
     if request.path != address:
         return redirect(address, permanent=True)
-    context = {"page": page, "canonical": request.build_absolute_uri(address)}
+    context = {"page": page, "address": address}
     return revalidate(render(request, "glossary/side_by_side.html", context))
 
 

@@ -35,3 +35,19 @@ def suggest(request: HttpRequest) -> HttpResponseBase:
     """Answer with the entries that a search field offers for what has been typed so far."""
     found = suggestions_for(request.GET.get("q", ""))
     return JsonResponse({**asdict(found), "announcement": found.announcement})
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=SUGGESTIONS_KEPT_SECONDS)
+def suggest_to_browser(request: HttpRequest) -> HttpResponseBase:
+    """Answer the search field of a browser: query, titles, descriptions, addresses, in rows."""
+    found = suggestions_for(request.GET.get("q", ""))
+    rows = found.suggestions
+    answer = [
+        found.query,
+        [row.title for row in rows],
+        [row.definition for row in rows],
+        [request.build_absolute_uri(row.url) for row in rows],
+    ]
+    return JsonResponse(answer, safe=False, content_type="application/x-suggestions+json")

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from glossary.models import Entry, Subject, Subscription
+from glossary.pages.subjects import known_subject
 from glossary.workflow.subscriptions import ask, by_token, confirm_subscription, subscribe
 
 
@@ -43,7 +44,10 @@ def followed(request: HttpRequest) -> tuple[Entry | None, Subject | None]:
     if number:
         return get_object_or_404(Entry.objects.published(), number__iexact=number), None
     if slug:
-        return None, get_object_or_404(Subject, slug=slug)
+        subject = known_subject(slug)
+        if subject is None:
+            raise Http404
+        return None, subject
     return None, None
 
 

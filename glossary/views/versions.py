@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
-from glossary.models import Entry, Version, WithdrawalReason
+from glossary.models import Entry, State, Version, WithdrawalReason
 from glossary.pages.changes import changes_page
 from glossary.pages.days import day_from
 from glossary.pages.differences import compare as comparison
@@ -87,8 +87,9 @@ def as_of(request: HttpRequest, slug: str, text: str) -> HttpResponseBase:
 def shown(request: HttpRequest, found: Version, *, on: date | None = None) -> HttpResponseBase:
     if is_closed(found.entry):
         return gone(request, withdrawn_version(found.entry.slug))
-    context = {"page": version_page(found, on=on), "canonical": canonical(request, found.entry)}
-    return revalidate(render(request, "glossary/version.html", context))
+    context = {"page": version_page(found, on=on)}
+    response = revalidate(render(request, "glossary/version.html", context))
+    return unlisted(response) if found.state == State.WITHDRAWN else response
 
 
 def withdrawn(request: HttpRequest, found: Version) -> HttpResponseBase:
@@ -102,11 +103,13 @@ def withdrawn(request: HttpRequest, found: Version) -> HttpResponseBase:
 
 def gone(request: HttpRequest, found: Version | None) -> HttpResponse:
     """Say who withdrew it, when and why; the text itself is not shown any more."""
-    return render(request, "glossary/gone.html", {"version": found}, status=410)
+    return unlisted(render(request, "glossary/gone.html", {"version": found}, status=410))
 
 
-def canonical(request: HttpRequest, entry: Entry) -> str:
-    return request.build_absolute_uri(entry.get_absolute_url())
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """Tell search engines to forget a withdrawn entry, also those that read no further."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def entry_or_404(slug: str) -> Entry:

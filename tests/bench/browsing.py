@@ -1,4 +1,4 @@
-"""What the ways in cost a large glossary: A-Z, subjects, tags, standards, on SQLite.
+"""What the ways in cost a large glossary: A-Z, subjects, tags, standards, sitemaps, on SQLite.
 
 `python -m tests.bench.browsing [ENTRIES [TIMES]]`, 1,000 and 20 by default: so many entries are
 published and copied until there are TIMES as many. CPU is the least of five requests.
@@ -74,6 +74,8 @@ def report() -> None:
         "a tag": f"/tags/{entry.tags.order_by('pk')[0].slug}/",
         "all standards": "/standards/",
         f"a standard, {standard.count:,} citations": standard.get_absolute_url(),
+        "all sitemaps": "/sitemap.xml",
+        "one with the first terms": "/sitemap-terms.xml",
     }.items():
         show(name, address)
 

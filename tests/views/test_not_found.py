@@ -59,9 +59,14 @@ def test_readiness_depends_on_the_database(client: Client) -> None:
 
 
 def test_robots_are_told_what_to_leave_alone(client: Client) -> None:
+    """R-38: what is without end or for nobody else, and no page that is to be found."""
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
-    assert b"Disallow: /search/\nDisallow: /admin/\n" in response.content
+    rules = response.content.decode().split("\n\n")[0].splitlines()
+    assert rules[0] == "User-agent: *"
+    assert {line.removeprefix("Disallow: ") for line in rules[1:]} == {
+        *("/admin/", "/search/", "/subscribe/", "/glossary/*/compare/", "/*?on=", "/*&on="),
+    }
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz", "/robots.txt", "/id/QM-0001"])

@@ -1,6 +1,5 @@
 """The page of a question."""
 
-import json
 from datetime import date
 
 import pytest
@@ -57,16 +56,6 @@ def test_a_term_asked_for_as_a_question_leads_to_the_term(client: Client) -> Non
     published("Gauge")
     response = client.get("/learn/fundamentals/questions/gauge")
     assert (response.status_code, response["Location"]) == (301, "/glossary/gauge/")
-
-
-def test_the_structured_answer_is_the_visible_one(client: Client) -> None:
-    """R-38."""
-    asked(answer="It **measures** & more.")
-    page = client.get(ADDRESS).content.decode()
-    graph = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
-    (faq,) = json.loads(graph)["@graph"]
-    assert faq["@type"] == "FAQPage"
-    assert faq["mainEntity"][0]["acceptedAnswer"]["text"] == "It measures & more."
 
 
 def test_a_draft_question_is_unknown(client: Client) -> None:
