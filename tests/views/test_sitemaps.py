@@ -65,7 +65,16 @@ def test_every_page_that_may_be_found_is_listed_and_answers(client: Client) -> N
     paths = [path for name in sitemaps.SECTIONS for path in section(client, name)]
     assert len(paths) == len({*paths})
     assert {*paths} == {
-        *("/", "/changes/", "/confusable/", "/glossary/", "/standards/", "/subjects/", "/tags/"),
+        *(
+            "/",
+            "/changes/",
+            "/confusable/",
+            "/glossary/",
+            "/questions/",
+            "/standards/",
+            "/subjects/",
+        ),
+        "/tags/",
         *("/glossary/gauge/", "/glossary/scale/"),
         "/learn/fundamentals/questions/what-is-a-gauge",
         "/confusable/gauge/scale/",
@@ -123,7 +132,7 @@ def test_a_list_changed_when_one_of_its_entries_came_or_went(client: Client) -> 
         "subjects": ("/subjects/fundamentals/", "2026-02-20"),
         "tags": ("/tags/measuring/", "2026-02-20"),
         "standards": ("/standards/iso-9001-2015/", "2026-02-20"),
-        "overviews": ("/", "2026-02-20"),
+        "overviews": ("/changes/", "2026-02-20"),
     }
     for name, (path, changed) in expected.items():
         assert section(client, name)[path] == changed, name
