@@ -97,23 +97,23 @@ def columns_of(table: str) -> list[str]:
 
 
 def copy_search(cursor: object) -> None:
-    """Copy what the engine knows of the documents."""
-    for table, column in (
-        ("glossary_search_names", "names"),
-        ("glossary_search_prefixes", "names"),
-        ("glossary_search_text", "body"),
+    """Copy what search keeps of the documents, their names with another end."""
+    documents = (
+        "FROM copied m JOIN glossary_searchdocument o ON o.entry_id = m.old_entry "
+        "JOIN glossary_searchdocument n ON n.entry_id = m.entry"
+    )
+    for table, key, columns, values in (
+        ("search_names", "rowid", "words", "t.words"),
+        ("search_text", "rowid", "words", "t.words"),
+        ("searchbag", "document_id", "length, words", "t.length, t.words"),
     ):
         cursor.execute(
-            f"INSERT INTO {table} (rowid, {column}) SELECT n.id, t.{column} FROM copied m "
-            "JOIN glossary_searchdocument o ON o.entry_id = m.old_entry "
-            "JOIN glossary_searchdocument n ON n.entry_id = m.entry "
-            f"JOIN {table} t ON t.rowid = o.id"
+            f"INSERT INTO glossary_{table} ({key}, {columns}) SELECT n.id, {values} {documents} "
+            f"JOIN glossary_{table} t ON t.{key} = o.id"
         )
     cursor.execute(
         "INSERT INTO glossary_searchname (document_id, text, folded, acceptability, type, position)"
-        " SELECT n.id, t.text, t.folded || 'x', t.acceptability, t.type, t.position FROM copied m "
-        "JOIN glossary_searchdocument o ON o.entry_id = m.old_entry "
-        "JOIN glossary_searchdocument n ON n.entry_id = m.entry "
+        f" SELECT n.id, t.text, t.folded || 'x', t.acceptability, t.type, t.position {documents} "
         "JOIN glossary_searchname t ON t.document_id = o.id"
     )
 
