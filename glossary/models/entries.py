@@ -205,6 +205,13 @@ class Entry(models.Model):
         ordering = ("title", "pk")
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        indexes = [
+            models.Index(
+                fields=("-last_reviewed", "-id"),
+                condition=Q(last_reviewed__isnull=False),
+                name="entries_last_reviewed",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint("language", "slug", name="unique_slug_per_language"),
             models.UniqueConstraint("concept", "language", name="one_entry_per_concept_language"),

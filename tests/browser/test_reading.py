@@ -6,6 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.site import QUESTION, TERM
+from tests.factories import published
+from tests.views.reading import settled
+
+CUT = """() => [...document.querySelectorAll("main *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1
+        && ["auto", "scroll", "hidden"].includes(getComputedStyle(one).overflowX)
+        && !one.closest(".visually-hidden"))
+    .map((one) => one.tagName)"""
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
@@ -95,6 +103,22 @@ def test_paper_shows_the_state_of_the_document_and_no_navigation(page: Page, voc
     expect(page.locator(".print-footer")).to_be_visible()
     for part in (".masthead", ".colophon", ".contents", ".breadcrumb"):
         expect(page.locator(part)).to_be_hidden()
+
+
+# What margins leave of A4 and of Letter, in CSS pixels.
+@pytest.mark.parametrize("width", [658, 680])
+def test_paper_cuts_nothing_off(page: Page, vocabulary, width: int) -> None:
+    """R-35: what scrolls on a screen is folded on paper."""
+    cells = " | ".join(f"column{number}" * 3 for number in range(9))
+    table = f"| {cells} |\n|{'---|' * 9}\n| {cells} |"
+    code = "    " + "reading " * 40
+    settled(published("Wide table", definition=f"{table}\n\nText.\n\n{code}"))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/glossary/wide-table/")
+    assert page.evaluate(CUT) != []
+    page.emulate_media(media="print")
+    assert page.evaluate(CUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("width", "across"), [(360, 1), (767, 1), (768, 2), (1280, 2)])
