@@ -15,6 +15,7 @@ from glossary.models.decisions import (
 from glossary.models.designations import Acceptability, Designation, DesignationType
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
+from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
@@ -84,6 +85,10 @@ __all__ = [
     "Entry",
     "EntryKind",
     "ExternalId",
+    "Import",
+    "ImportFile",
+    "ImportRow",
+    "ImportState",
     "ImportedSource",
     "IndexLine",
     "Mention",
@@ -101,6 +106,7 @@ __all__ = [
     "Rendering",
     "Ripple",
     "Role",
+    "RowResult",
     "SearchBag",
     "SearchDocument",
     "SearchFacet",

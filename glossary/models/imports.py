@@ -25,6 +25,7 @@ class ImportedSource(models.Model):
 
     `name`, `raw` and `sha256` are those of the file it was read from; they are empty where a
     bundle brought an entry that never had one. `content_hash` is the content as imported.
+    `undone_at` says that the import was undone and its draft discarded.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="sources")
@@ -38,6 +39,7 @@ class ImportedSource(models.Model):
     content_hash = models.CharField(max_length=64)
     extra = models.JSONField(_("kept besides"), default=dict, blank=True)
     marks = models.JSONField(_("needs review"), default=list, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("imported source")

@@ -152,6 +152,8 @@ def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome
     version = source.version
     if version.is_released:
         return BatchOutcome(version=version, action="was done", reason="published before")
+    if version.state == State.DISCARDED:
+        return BatchOutcome(version=version, action="left out", reason="discarded before")
     if version.state == State.APPROVED:
         return BatchOutcome(version=version, action="approved")
     if source.marks and not with_marked:
