@@ -28,6 +28,8 @@ class Options:
     retention_years: int = 10
     # So long the counts of searches without result are kept; 0: none is counted.
     missed_search_days: int = 365
+    # All files of one import in the browser together.
+    import_megabytes: int = field(default=20, metadata={"least": 1})
     recorded_address: str = field(
         default="shortened", metadata={"among": ("full", "shortened", "none")}
     )

@@ -15,6 +15,7 @@ from glossary.models import (
     Decision,
     DismissedSearch,
     Entry,
+    Import,
     ImportedSource,
     Notice,
     Pseudonym,
@@ -42,6 +43,9 @@ SENT = {
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
+    "admin:glossary_batch_submit": {},
+    "admin:glossary_batch_approve": {},
+    "admin:glossary_import_step": {},
     "admin:logout": {},
 }
 # What an address needs behind a question mark.
@@ -50,6 +54,8 @@ ASKED = {
     "admin:glossary_miss_synonym": "?text=Caliper&language=en",
 }
 DRAFT = " (draft)"
+# Own, and somebody else's.
+IMPORT_PAGES = {f"admin:glossary_import_{page}" for page in ("page", "csv", "progress", "step")}
 PUBLIC_PAGES_OF_AN_ENTRY = ("term", "versions", "entry-feed", "number", "mentions")
 
 
@@ -80,6 +86,7 @@ class World:
         self.question = make.published("Why a gauge?", kind="question")
         own = self.user or make.edda()
         self.drafts = (draft("Own", by=own), draft("Other"), draft("Far", subject="Metrology"))
+        self.imports = (imported_by(own), imported_by(make.account("olga", Role.AUTHOR)))
         if person == Role.REVIEWER:
             Subject.objects.get(name="Metrology").reviewers.add(make.rolf())
         self.fixed = self.arguments()
@@ -117,6 +124,8 @@ class World:
             "admin:glossary_miss_take_back": [dismissed().pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
+            "admin:glossary_batch_submit": [Batch.objects.first().pk],
+            "admin:glossary_batch_approve": [Batch.objects.first().pk],
         } | self.rows()
 
     def rows(self) -> dict[str, list]:
@@ -151,6 +160,9 @@ class World:
         if name.endswith(DRAFT):
             key = "number" if bare == "number" else "slug"
             return [[getattr(version.entry, key)] for version in self.drafts]
+        if bare in IMPORT_PAGES:
+            extra = ["stop"] if bare.endswith("_step") else []
+            return [[imported.pk, *extra] for imported in self.imports]
         if bare in self.fixed or not is_about_an_entry(bare):
             return [self.fixed.get(bare, [])]
         if "_importedsource_" in bare:
@@ -202,6 +214,10 @@ def draft(title: str, *, subject: str = "Fundamentals", by: User | None = None) 
         content_hash=version.current_hash(),
     )
     return Version.objects.select_related("entry").get(pk=version.pk)
+
+
+def imported_by(person: User) -> Import:
+    return Import.objects.create(owner=person, created_at=timezone.now(), format="auto")
 
 
 def confusable(entry: Entry, other: Entry) -> None:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from glossary.models.accounts import shown_name
+
 
 class ImportState(models.TextChoices):
     """Where an import stands. A worker takes up what is uploaded, running or being undone."""
@@ -38,7 +40,7 @@ class Import(models.Model):
     entries by number are written. `claim` is the worker that holds it until `leased_until`.
     """
 
-    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    key = models.UUIDField(default=uuid.uuid4)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
     )
@@ -64,9 +66,16 @@ class Import(models.Model):
         ordering = ("-pk",)
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+        constraints = [
+            models.UniqueConstraint("owner", "key", name="one_import_per_form"),
+        ]
 
     def __str__(self) -> str:
         return f"{_('Import')} {self.pk}"
+
+    @property
+    def owner_name(self) -> str:
+        return shown_name(self.owner)
 
 
 class ImportFile(models.Model):

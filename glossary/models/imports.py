@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from glossary.models.accounts import shown_name
+
 
 class Batch(models.Model):
     """The drafts of one import; its primary key is the number people use."""
@@ -18,6 +20,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{_('Batch')} {self.pk}"
+
+    @property
+    def by_name(self) -> str:
+        return shown_name(self.by)
 
 
 class ImportedSource(models.Model):
