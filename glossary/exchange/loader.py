@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import DataError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from glossary.errors import GlossaryError, SourceRefused
@@ -24,7 +24,7 @@ from glossary.workflow.rows import CHUNK, chunks
 
 T = TypeVar("T")
 R = TypeVar("R")
-REFUSALS = (GlossaryError, ValidationError, DataError)
+REFUSALS = (GlossaryError, ValidationError, DataError, IntegrityError)
 
 
 @dataclass(frozen=True, kw_only=True)

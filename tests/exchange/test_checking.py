@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +115,15 @@ def test_a_relation_to_a_number_that_is_nowhere_is_an_error():
     imported = checked(bundle(right, wrong, known))
     assert [row.result for row in imported.rows.all()] == ["create", "error", "create"]
     assert "QM-0099" in imported.rows.get(result=RowResult.ERROR).reason
+
+
+def test_what_only_the_database_refuses_is_an_error_of_its_line(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise IntegrityError("twice the same key")
+
+    monkeypatch.setattr("glossary.exchange.arriving.create_entries", refuse)
+    row = checked(term_file("Gauge")).rows.get()
+    assert (row.result, row.line, row.reason) == (RowResult.ERROR, 1, "twice the same key")
 
 
 def test_a_draft_somebody_works_on_is_an_error():
