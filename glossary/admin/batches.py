@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from glossary.admin.desk import status_of
 from glossary.admin.proving import holds_until, needs_password, proof_for
@@ -23,6 +24,14 @@ from glossary.workflow.record import record_refusal
 # As many as are handed in or signed while the browser waits, and fewer where they are published.
 AT_ONCE = 200
 PUBLISHED_AT_ONCE = 50
+ACTIONS = {
+    "submitted": gettext_lazy("submitted"),
+    "approved": gettext_lazy("approved"),
+    "published": gettext_lazy("published"),
+    "left out": gettext_lazy("left out"),
+    "refused": gettext_lazy("refused"),
+    "was done": gettext_lazy("was done"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +40,10 @@ class Answer:
 
     outcomes: Sequence[BatchOutcome] = ()
     error: GlossaryError | None = None
+
+    @property
+    def rows(self) -> list[tuple[str, BatchOutcome]]:
+        return [(str(ACTIONS[outcome.action]), outcome) for outcome in self.outcomes]
 
     @property
     def refused(self) -> int:
