@@ -30,6 +30,8 @@ class Options:
     missed_search_days: int = 365
     # So long readers' feedback is kept; 0: readers are not asked.
     feedback_days: int = 365
+    # All files of one import in the browser together.
+    import_megabytes: int = field(default=20, metadata={"least": 1})
     recorded_address: str = field(
         default="shortened", metadata={"among": ("full", "shortened", "none")}
     )

@@ -17,6 +17,7 @@ from glossary.models import (
     DismissedSearch,
     Entry,
     Feedback,
+    Import,
     ImportedSource,
     Notice,
     Pseudonym,
@@ -47,6 +48,9 @@ SENT = {
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
     "admin:glossary_feedback_handle": {"note": "The sentence is plainer now"},
+    "admin:glossary_batch_submit": {},
+    "admin:glossary_batch_approve": {},
+    "admin:glossary_import_step": {},
     "admin:logout": {},
     "discussion": {"version": "1.0", "text": "Is this so?"},
     "thread": {"do": "resolve"},
@@ -61,6 +65,8 @@ PUBLIC_PAGES_OF_AN_ENTRY = (
     *("term", "versions", "entry-feed", "number", "mentions"),
     *("preview", "discussion", "feedback"),
 )
+# Own, and somebody else's.
+IMPORT_PAGES = {f"admin:glossary_import_{page}" for page in ("page", "csv", "progress", "step")}
 
 
 def names() -> Iterator[str]:
@@ -90,6 +96,7 @@ class World:
         self.question = make.published("Why a gauge?", kind="question")
         own = self.user or make.edda()
         self.drafts = (draft("Own", by=own), draft("Other"), draft("Far", subject="Metrology"))
+        self.imports = (imported_by(own), imported_by(make.account("olga", Role.AUTHOR)))
         if person == Role.REVIEWER:
             Subject.objects.get(name="Metrology").reviewers.add(make.rolf())
         self.fixed = self.arguments()
@@ -135,6 +142,8 @@ class World:
             "admin:glossary_feedback_handle": [told_about(self.published).pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
+            "admin:glossary_batch_submit": [Batch.objects.first().pk],
+            "admin:glossary_batch_approve": [Batch.objects.first().pk],
         } | self.rows()
 
     def rows(self) -> dict[str, list]:
@@ -169,6 +178,9 @@ class World:
         if name.endswith(DRAFT):
             key = "number" if bare == "number" else "slug"
             return [[getattr(version.entry, key)] for version in self.drafts]
+        if bare in IMPORT_PAGES:
+            extra = ["stop"] if bare.endswith("_step") else []
+            return [[imported.pk, *extra] for imported in self.imports]
         if bare in self.fixed or not is_about_an_entry(bare):
             return [self.fixed.get(bare, [])]
         if "_importedsource_" in bare:
@@ -220,6 +232,10 @@ def draft(title: str, *, subject: str = "Fundamentals", by: User | None = None) 
         content_hash=version.current_hash(),
     )
     return Version.objects.select_related("entry").get(pk=version.pk)
+
+
+def imported_by(person: User) -> Import:
+    return Import.objects.create(owner=person, created_at=timezone.now(), format="auto")
 
 
 def confusable(entry: Entry, other: Entry) -> None:

@@ -3,9 +3,11 @@
 from glossary.admin import (
     accounts,
     audit,
+    batches,
     dashboard,
     entries,
     feedback,
+    importing,
     notices,
     registers,
     ripples,
@@ -14,9 +16,11 @@ from glossary.admin import (
 __all__ = [
     "accounts",
     "audit",
+    "batches",
     "dashboard",
     "entries",
     "feedback",
+    "importing",
     "notices",
     "registers",
     "ripples",

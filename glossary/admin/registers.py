@@ -12,7 +12,6 @@ from glossary.admin.recorded import Recorded
 from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly, roles_in
 from glossary.errors import ActionRefused
 from glossary.models import (
-    Batch,
     Clause,
     Entry,
     ImportedSource,
@@ -97,13 +96,6 @@ class SectionKindAdmin(Recorded, ByRole, admin.ModelAdmin):
     ) -> tuple[str, ...]:
         # Imports, exports and signed versions name a section by its key.
         return ("key",) if obj else ()
-
-
-@admin.register(Batch)
-class BatchAdmin(ReadOnly):
-    viewers = CONTENT_ROLES | {Role.ADMIN}
-    list_display = ("__str__", "at", "by")
-    list_select_related = ("by",)
 
 
 @admin.register(ImportedSource)

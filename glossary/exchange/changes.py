@@ -8,8 +8,8 @@ from glossary.content import content_hash
 from glossary.errors import GlossaryError
 from glossary.exchange.records import EntryRecord
 from glossary.exchange.sources import digest
-from glossary.models import Entry, ImportedSource, Version
-from glossary.workflow.actions import open_draft
+from glossary.models import Entry, ImportedSource, State, Version
+from glossary.workflow.drafting import begin_again, open_draft
 from glossary.workflow.registers import section_kinds
 from glossary.workflow.transitions import Action, transition_for
 from glossary.workflow.writing import normal_form
@@ -29,6 +29,8 @@ def entries_unchanged(pairs: Sequence[tuple[EntryRecord, Entry]]) -> set[int]:
 def same_bytes(pairs: Sequence[tuple[EntryRecord, Entry]]) -> set[int]:
     """Return the entries whose last import brought the same bytes."""
     imported = ImportedSource.objects.filter(version__entry__in=[entry for _, entry in pairs])
+    # An import that was undone may come again; a draft that a person discarded may not.
+    imported = imported.filter(undone_at__isnull=True)
     rows = imported.exclude(sha256="").order_by("version__sequence")
     last = dict(rows.values_list("version__entry", "sha256"))
     return {
@@ -43,6 +45,7 @@ def same_content(pairs: Sequence[tuple[EntryRecord, Entry]]) -> set[int]:
     if not pairs:
         return set()
     versions = Version.objects.filter(entry__in=[entry for _, entry in pairs])
+    versions = versions.exclude(state=State.DISCARDED)
     newest = dict(versions.order_by("sequence").values_list("entry", "pk"))
     keys = {*newest.values(), *(entry.current_id for _, entry in pairs if entry.current_id)}
     known = {
@@ -69,4 +72,9 @@ def drafts_of(entries: Sequence[Entry], *, by: User) -> list[Version]:
             raise GlossaryError(
                 f"{version.entry} has an open version that is being worked on; finish it first."
             )
-    return [drafts.get(entry.pk) or open_draft(entry, by=by) for entry in entries]
+    keys = [entry.pk for entry in entries]
+    given_up = set(Entry.objects.given_up().filter(pk__in=keys).values_list("pk", flat=True))
+    return [
+        drafts.get(entry.pk) or (begin_again if entry.pk in given_up else open_draft)(entry, by=by)
+        for entry in entries
+    ]

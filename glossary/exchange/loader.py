@@ -1,24 +1,22 @@
 """From records to drafts: one import is one batch, one transaction, all or nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import DataError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from glossary.content import Content
 from glossary.errors import GlossaryError, SourceRefused
-from glossary.exchange.changes import drafts_of, entries_unchanged
-from glossary.exchange.matching import entries_for, identities_of, name_of, namesakes_of
-from glossary.exchange.records import EntryRecord, Record
+from glossary.exchange.arriving import Incoming, Outcome, change, create, has_numbers
+from glossary.exchange.matching import entries_for, identities_of
+from glossary.exchange.records import EntryRecord
 from glossary.exchange.registers import load_register
-from glossary.exchange.sources import Arrival, keep_hashes, keep_sources
+from glossary.exchange.sources import keep_hashes
 from glossary.models import Batch, Entry, Version
-from glossary.workflow.creating import NewEntry, create_entries
 from glossary.workflow.drafting import Saving, save_drafts
 from glossary.workflow.origin import acting
 from glossary.workflow.parts import Written
@@ -26,26 +24,7 @@ from glossary.workflow.rows import CHUNK, chunks
 
 T = TypeVar("T")
 R = TypeVar("R")
-REFUSALS = (GlossaryError, ValidationError, DataError)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Incoming:
-    """A record with the file it was read from and its line there (0: the whole file)."""
-
-    record: Record
-    name: str
-    line: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """What an import did with one entry: "created", "changed" or "unchanged"."""
-
-    action: str
-    name: str
-    entry: Entry
-    marks: tuple[str, ...] = ()
+REFUSALS = (GlossaryError, ValidationError, DataError, IntegrityError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +92,7 @@ def load_all(incoming: Sequence[Incoming], *, by: User, progress: Callable[[int]
     return Report(batch=batch, outcomes=tuple(outcomes))
 
 
-def runs(incoming: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+def runs(incoming: Iterable[Incoming]) -> Iterator[list[Incoming]]:
     """Yield what can be loaded together: records of which none may mean the entry of another.
 
     A record of a register stands alone: what follows may name it.
@@ -136,16 +115,30 @@ def runs(incoming: Sequence[Incoming]) -> Iterator[list[Incoming]]:
 
 
 def together(
-    things: Sequence[T], do: Callable[[Sequence[T]], list[R]], *, item_of: Callable[[T], Incoming]
+    things: Sequence[T],
+    do: Callable[[Sequence[T]], list[R]],
+    *,
+    item_of: Callable[[T], Incoming],
+    refused: Callable[[T, SourceRefused], R] | None = None,
 ) -> list[R]:
-    """Do it for all at once; if that is refused, one by one, so that file and line are named."""
+    """Do it for all at once; if that is refused, one by one, so that file and line are named.
+
+    Whoever wants to hear of every refusal answers it with `refused`; otherwise the first is raised.
+    """
     try:
         with transaction.atomic():
             return do(things)
     except REFUSALS as error:
         if len(things) == 1:
-            raise refusal_of(item_of(things[0]), error) from error
-    return [result for thing in things for result in together([thing], do, item_of=item_of)]
+            refusal = refusal_of(item_of(things[0]), error)
+            if refused is None:
+                raise refusal from error
+            return [refused(things[0], refusal)]
+    return [
+        result
+        for thing in things
+        for result in together([thing], do, item_of=item_of, refused=refused)
+    ]
 
 
 def refusal_of(item: Incoming, error: Exception) -> SourceRefused:
@@ -176,90 +169,6 @@ def load_run(items: Sequence[Incoming], *, batch: Batch) -> list[Outcome]:
 
 def entries_of(incoming: Sequence[Incoming]) -> list[Incoming]:
     return [item for item in incoming if isinstance(item.record, EntryRecord)]
-
-
-def has_numbers(record: EntryRecord) -> bool:
-    return any(relation.number for relation in record.content.relations)
-
-
-def without_numbers(record: EntryRecord) -> Content:
-    """Return the content to begin with: relations wait until all targets are there."""
-    if has_numbers(record):
-        return replace(record.content, relations=())
-    return record.content
-
-
-def create(items: Sequence[Incoming], batch: Batch) -> dict[int, Outcome]:
-    """Create entries; one of the same name makes it a case for a person, never a guess.
-
-    A bundle names the concept, so that there is nothing to guess.
-    """
-    if not items:
-        return {}
-    namesakes = namesakes_of([item.record for item in items if not item.record.concept])
-    wanted = [new_entry(item.record, batch) for item in items]
-    arrivals = []
-    for item, written in zip(items, create_entries(wanted, by=batch.by), strict=True):
-        others = () if item.record.concept else namesakes.get(name_of(item.record), ())
-        marks = (f"an entry of this name exists already: {entry}" for entry in others)
-        arrivals.append(
-            Arrival(record=item.record, written=written, marks=(*item.record.marks, *marks))
-        )
-    keep_sources(arrivals, batch=batch)
-    return outcomes_of("created", items, arrivals)
-
-
-def new_entry(record: EntryRecord, batch: Batch) -> NewEntry:
-    return NewEntry(
-        kind=record.kind,
-        content=without_numbers(record),
-        # A namesake is marked for a person to decide.
-        duplicate_reason=f"Imported with batch {batch.pk}",
-        language=record.language,
-        number=record.number,
-        concept=record.concept,
-        slug=record.slug,
-        review_interval_months=record.review_interval_months,
-    )
-
-
-def change(pairs: Sequence[tuple[Incoming, Entry]], batch: Batch) -> dict[int, Outcome]:
-    """Write drafts of entries that are there, unless nothing is new about them."""
-    unchanged = entries_unchanged([(item.record, entry) for item, entry in pairs])
-    outcomes = {
-        id(item): Outcome(action="unchanged", name=item.name, entry=entry)
-        for item, entry in pairs
-        if entry.pk in unchanged
-    }
-    items = [item for item, entry in pairs if entry.pk not in unchanged]
-    if not items:
-        return outcomes
-    drafts = drafts_of([entry for _, entry in pairs if entry.pk not in unchanged], by=batch.by)
-    savings = [
-        Saving(version=version, content=without_numbers(item.record))
-        for item, version in zip(items, drafts, strict=True)
-    ]
-    arrivals = [
-        Arrival(record=item.record, written=written, marks=item.record.marks)
-        for item, written in zip(items, save_drafts(savings, by=batch.by), strict=True)
-    ]
-    keep_sources(arrivals, batch=batch)
-    return outcomes | outcomes_of("changed", items, arrivals)
-
-
-def outcomes_of(
-    action: str, items: Sequence[Incoming], arrivals: Sequence[Arrival]
-) -> dict[int, Outcome]:
-    """Return the outcomes by the identity of the records in memory."""
-    return {
-        id(item): Outcome(
-            action=action,
-            name=item.name,
-            entry=arrival.written.version.entry,
-            marks=arrival.marks,
-        )
-        for item, arrival in zip(items, arrivals, strict=True)
-    }
 
 
 def load_relations(waiting: Sequence[Waiting], *, by: User) -> list[Written]:

@@ -4,6 +4,7 @@ from django.db.models import Model
 
 from glossary.errors import GlossaryError
 from glossary.exchange.records import (
+    ClauseRecord,
     Record,
     SectionKindRecord,
     StandardRecord,
@@ -21,16 +22,37 @@ REGISTERS: dict[type, tuple[type[Model], dict[str, str]]] = {
 
 def load_register(record: Record) -> None:
     """Add a row; one that stands there already is left as it is, a bare standard is completed."""
-    model, identity = REGISTERS[type(record)]
-    lookup = {lookup: getattr(record, field) for lookup, field in identity.items()}
-    known = model.objects.filter(**lookup).first()
+    known = known_row(record)
     if isinstance(record, StandardRecord):
         if known is None or is_bare(known):
             save_standard(known or Standard(), record)
     elif known is None and isinstance(record, SubjectRecord):
         add(Subject(**vars(record) | {"parent": parent_of(record)}))
     elif known is None:
-        add(model(**vars(record)))
+        add(REGISTERS[type(record)][0](**vars(record)))
+
+
+def known_row(record: Record) -> Model | None:
+    """Return the row that a register has for a record, however it says it."""
+    model, identity = REGISTERS[type(record)]
+    lookup = {lookup: getattr(record, field) for lookup, field in identity.items()}
+    return model.objects.filter(**lookup).first()
+
+
+def says_the_same(row: Model, record: Record) -> bool:
+    return all(value_in(row, name) == value for name, value in vars(record).items())
+
+
+def value_in(row: Model, name: str) -> object:
+    """Return a field of a row as records have it."""
+    if name == "clauses":
+        return tuple(
+            ClauseRecord(number=clause.number, title=clause.title) for clause in row.clauses.all()
+        )
+    value = getattr(row, name)
+    if name == "parent":
+        return value.name if value else ""
+    return value
 
 
 def parent_of(record: SubjectRecord) -> Subject | None:

@@ -11,7 +11,7 @@ from glossary.workflow.parts import Written
 from glossary.workflow.rows import update_rows
 from glossary.workflow.writing import check_text, limits_of
 
-LATEST = ("batch", "name", "format", "raw", "sha256", "content_hash", "extra", "marks")
+LATEST = ("batch", "name", "format", "raw", "sha256", "content_hash", "extra", "marks", "undone_at")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,26 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glossary.errors import SourceRefused
-from glossary.exchange.formats import AUTO, read
+from glossary.exchange.formats import AUTO, read_each
 from glossary.exchange.loader import Incoming
 
 
 def read_all(paths: list[Path], *, format: str = AUTO) -> tuple[list[Incoming], list[str]]:
-    """Return the records of all files, and a line for every file that is refused."""
+    """Return the records of all files, and a line for everything that is refused."""
     incoming, refusals = [], []
     for path in files_in(paths):
         try:
-            # A bundle holds one record a line; the record of any other file begins at its first.
-            incoming += [
-                Incoming(record=record, name=str(path), line=line)
-                for line, record in enumerate(
-                    read(path.read_bytes(), name=path.name, format=format), start=1
-                )
-            ]
-        except SourceRefused as error:
-            refusals.append(str(error))
+            raw = path.read_bytes()
         except OSError as error:
             refusals.append(f"{path}: {error.strerror}")
+            continue
+        for line, found in read_each(raw, name=path.name, format=format):
+            if isinstance(found, SourceRefused):
+                refusals.append(str(found))
+            else:
+                incoming.append(Incoming(record=found, name=str(path), line=line))
     return incoming, refusals
 
 

@@ -16,6 +16,7 @@ from glossary.models.designations import Acceptability, Designation, Designation
 from glossary.models.discussion import LONGEST_COMMENT, LONGEST_FEEDBACK, Comment, Feedback
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
+from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
@@ -89,6 +90,10 @@ __all__ = [
     "EntryKind",
     "ExternalId",
     "Feedback",
+    "Import",
+    "ImportFile",
+    "ImportRow",
+    "ImportState",
     "ImportedSource",
     "IndexLine",
     "Mention",
@@ -106,6 +111,7 @@ __all__ = [
     "Rendering",
     "Ripple",
     "Role",
+    "RowResult",
     "SearchBag",
     "SearchDocument",
     "SearchFacet",

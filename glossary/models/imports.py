@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from glossary.models.accounts import shown_name
+
 
 class Batch(models.Model):
     """The drafts of one import; its primary key is the number people use."""
@@ -19,12 +21,17 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"{_('Batch')} {self.pk}"
 
+    @property
+    def by_name(self) -> str:
+        return shown_name(self.by)
+
 
 class ImportedSource(models.Model):
     """How a version came in. `marks` says in words what a person must decide.
 
     `name`, `raw` and `sha256` are those of the file it was read from; they are empty where a
     bundle brought an entry that never had one. `content_hash` is the content as imported.
+    `undone_at` says that the import was undone and its draft discarded.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="sources")
@@ -38,6 +45,7 @@ class ImportedSource(models.Model):
     content_hash = models.CharField(max_length=64)
     extra = models.JSONField(_("kept besides"), default=dict, blank=True)
     marks = models.JSONField(_("needs review"), default=list, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("imported source")

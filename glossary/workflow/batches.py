@@ -1,6 +1,6 @@
 """Approve what one import brought in, as one decision of a second person per version."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -79,13 +79,16 @@ def approve_batch(
     proof: Proof | None,
     publish: bool = False,
     with_marked: bool = False,
+    note: str = "",
+    only: Collection[int] | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[BatchOutcome]:
     """Take every version of a batch through review; what is refused stops no other version.
 
-    The importer submits, as the batch was handed in for review by importing it; `by` signs.
-    Versions marked "needs review" are left out unless `with_marked`. `progress` is told how
-    many have been through.
+    The importer submits, as the batch was handed in for review by importing it; `by` signs, and
+    `note` is put on record with each signature. Versions marked "needs review" are left out
+    unless `with_marked`; `only` are the keys of those to look at, if not all. `progress` is told
+    how many have been through.
     """
     if by == batch.by:
         raise ContributorCannotApprove(
@@ -95,17 +98,21 @@ def approve_batch(
     outcomes: list[BatchOutcome] = []
     with acting():
         with ThreadPoolExecutor(max_workers=RENDERERS) as executor:
-            portions = portions_of(batch, with_marked=with_marked, executor=executor)
+            portions = portions_of(batch, only=only, with_marked=with_marked, executor=executor)
             # While one portion is reviewed the next is being rendered.
             for portion in one_ahead(portions):
-                outcomes += approve_portion(portion, batch=batch, by=by, proof=proof)
+                outcomes += approve_portion(portion, batch=batch, by=by, proof=proof, note=note)
                 progress(len(outcomes))
         return publish_approved(outcomes, by=by, proof=proof) if publish else outcomes
 
 
-def portions_of(batch: Batch, *, with_marked: bool, executor: Executor) -> Iterator[Portion]:
+def portions_of(
+    batch: Batch, *, only: Collection[int] | None, with_marked: bool, executor: Executor
+) -> Iterator[Portion]:
     """Yield the versions of a batch some at a time, their texts on the way to the renderer."""
     rows = ImportedSource.objects.filter(batch=batch).order_by("version_id")
+    if only is not None:
+        rows = rows.filter(version__in=only)
     keys = list(rows.values_list("pk", flat=True))
     for chunk in chunks(keys):
         sources = list(rows.filter(pk__in=chunk).select_related("version__entry").only(*SHOWN))
@@ -129,12 +136,12 @@ def one_ahead(items: Iterable[T]) -> Iterator[T]:
 
 
 def approve_portion(
-    portion: Portion, *, batch: Batch, by: User, proof: Proof | None
+    portion: Portion, *, batch: Batch, by: User, proof: Proof | None, note: str
 ) -> list[BatchOutcome]:
     """Approve some of the versions of a batch, those together that nothing stands against."""
     outcomes = dict(portion.outcomes)
     reviews = (
-        review_all(portion.waiting, batch, by=by, proof=proof, begun=portion.begun)
+        review_all(portion.waiting, batch, by=by, proof=proof, begun=portion.begun, note=note)
         if portion.waiting
         else []
     )
@@ -152,6 +159,8 @@ def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome
     version = source.version
     if version.is_released:
         return BatchOutcome(version=version, action="was done", reason="published before")
+    if version.state == State.DISCARDED:
+        return BatchOutcome(version=version, action="left out", reason="discarded before")
     if version.state == State.APPROVED:
         return BatchOutcome(version=version, action="approved")
     if source.marks and not with_marked:
@@ -162,7 +171,13 @@ def outcome_before(source: ImportedSource, *, with_marked: bool) -> BatchOutcome
 
 @action
 def review_all(
-    versions: Sequence[Version], batch: Batch, *, by: User, proof: Proof | None, begun: Begun
+    versions: Sequence[Version],
+    batch: Batch,
+    *,
+    by: User,
+    proof: Proof | None,
+    begun: Begun,
+    note: str = "",
 ) -> list[Review]:
     """Submit and approve versions; all are judged before anything is written.
 
@@ -171,9 +186,16 @@ def review_all(
     locked = locked_with_content_all(versions)
     submission = Submission.of(locked, by=batch.by, begun=begun)
     approval = Approval.of(locked, by=by, proof=proof)
-    note = f"Imported with batch {batch.pk}"
+    imported = f"Imported with batch {batch.pk}"
     reviews = [
-        judge(version, shown=shown, submission=submission, approval=approval, note=note)
+        judge(
+            version,
+            shown=shown,
+            submission=submission,
+            approval=approval,
+            imported=imported,
+            note=f"{imported}. {note}" if note else imported,
+        )
         for shown, version in zip(versions, locked, strict=True)
     ]
     submitted = [review.submitted for review in reviews if review.submitted]
@@ -186,7 +208,13 @@ def review_all(
 
 
 def judge(
-    version: Version, *, shown: Version, submission: Submission, approval: Approval, note: str
+    version: Version,
+    *,
+    shown: Version,
+    submission: Submission,
+    approval: Approval,
+    imported: str,
+    note: str,
 ) -> Review:
     """Take a version through review in memory. `shown` is what is reported of it."""
     submitted = signed = None
@@ -199,8 +227,8 @@ def judge(
                 submission=submission,
                 content_hash=content_hash,
                 change_note=CHANGE_NOTE if version.entry.current_id else "",
-                reply=note,
-                reason=note,
+                reply=imported,
+                reason=imported,
             )
         signed = sign(
             version,

@@ -30,7 +30,7 @@ from glossary.workflow.steps import (
     require_text,
     start,
 )
-from glossary.workflow.transitions import Action, require_role, transition_for
+from glossary.workflow.transitions import Action, Transition, require_role, transition_for
 from glossary.workflow.writing import check_content, fill, write_again
 
 
@@ -66,7 +66,31 @@ def open_draft(entry: Entry, *, by: User, like: Version | None = None) -> Versio
         raise ActionRefused(
             "Only a version of this entry that was published can be restored.", action=row.action
         )
-    source = like or last
+    reason = f"Text of version {like.label} restored" if like else ""
+    return copied(entry, like or last, row=row, before=last.state, by=by, reason=reason)
+
+
+@action
+def begin_again(entry: Entry, *, by: User) -> Version:
+    """Open a draft for an entry that was given up before it came into force (T1).
+
+    Its number, address and names in other systems are still its own.
+    """
+    entry = locked_entry(entry)
+    row = transition_for(Action.CREATE, None)
+    require_role(row, roles_of(by))
+    if not Entry.objects.given_up().filter(pk=entry.pk).exists():
+        raise ActionRefused("This entry was not given up.", action=row.action)
+    last = entry.versions.latest("sequence")
+    version = copied(entry, last, row=row, before="", by=by, reason="Given up before")
+    add_contributor([version], by)
+    return version
+
+
+def copied(
+    entry: Entry, source: Version, *, row: Transition, before: str, by: User, reason: str
+) -> Version:
+    """Save a new draft with the text of another version of the entry."""
     content = Version.objects.with_content().get(pk=source.pk).content()
     registers = registers_for([content])
     newest = entry.versions.latest("sequence").sequence
@@ -74,8 +98,7 @@ def open_draft(entry: Entry, *, by: User, like: Version | None = None) -> Versio
     written = fill(version, content, registers)
     version.save(force_insert=True)
     write_parts([written], registers)
-    reason = f"Text of version {source.label} restored" if like else ""
-    record_all([Step(version=version, row=row, before=last.state, reason=reason)], by=by)
+    record_all([Step(version=version, row=row, before=before, reason=reason)], by=by)
     return version
 
 

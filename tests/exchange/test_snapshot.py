@@ -69,7 +69,7 @@ def test_every_field_of_an_entry_is_in_the_record_or_left_out_on_purpose():
     assert names - known - WORKFLOW - DERIVED == {"id"}
     sources = {field.name for field in ImportedSource._meta.concrete_fields}
     kept = {field.name for field in fields(records.Source)} | {"marks"}
-    assert sources - kept == {"id", "batch", "version", "sha256", "content_hash"}
+    assert sources - kept == {"id", "batch", "version", "sha256", "content_hash", "undone_at"}
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
+from uuid import uuid4
 
 import django
 
@@ -19,11 +20,17 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import close_old_connections, connections, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from glossary.errors import GlossaryError  # noqa: E402
+from glossary.exchange import running  # noqa: E402
+from glossary.exchange.running import run_waiting  # noqa: E402
+from glossary.exchange.steering import steer  # noqa: E402
+from glossary.exchange.uploads import receive  # noqa: E402
 from glossary.models import (  # noqa: E402
     ChainHead,
     Decision,
+    Import,
     Mention,
     Notice,
     Publication,
@@ -35,6 +42,7 @@ from glossary.workflow import actions, publication, reviewing, steps  # noqa: E4
 from glossary.workflow.misses import note_miss  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from tests import factories as make  # noqa: E402
+from tests.exchange.uploading import checked, term_file  # noqa: E402
 
 WRITERS = 50
 PUBLISHERS = 20
@@ -130,6 +138,28 @@ def follow_in_two_workers() -> None:
     together([lambda: call_command("follow_changes")] * 2)
 
 
+def import_at_once() -> None:
+    """The same form four times, confirmed four times, carried on by four workers (F-17)."""
+    uploads, key, by = [term_file(f"Term {number}") for number in range(120)], uuid4(), make.edda()
+    together([lambda: receive(uploads, by=by, key=key, format="auto")] * 4)
+    together([run_waiting] * 4)
+    together([lambda: steer("confirm", Import.objects.get(), by=by)] * 4)
+    together([run_waiting] * 4)
+
+
+def die_in_an_import() -> None:
+    """Bring one portion in, and be killed in the middle of the next."""
+    brought = checked(*(term_file(f"Term {number}") for number in range(120)))
+    steer("confirm", brought, by=brought.owner)
+    running.run(Import.objects.get(), progress=lambda _import: setattr(running, "take", kill))
+
+
+def carry_imports_on() -> None:
+    """Do what a worker does when the claim of a killed one has run out."""
+    Import.objects.update(leased_until=timezone.now())
+    print(run_waiting())
+
+
 def search_together() -> None:
     """Twenty readers miss the same text; print who was told that it is noted, and the count."""
     with ThreadPoolExecutor(PUBLISHERS) as pool:
@@ -182,6 +212,7 @@ def report() -> None:
         "titles": sorted(set(Publication.objects.values_list("title", flat=True))),
         "mentions": Mention.objects.count(),
         "waiting": Ripple.objects.filter(finished_at__isnull=True).count(),
+        "imports": list(Import.objects.values_list("state", "done")),
         "notices": Notice.objects.count(),
     }
     print(json.dumps(facts))
@@ -200,6 +231,9 @@ TASKS = {
         die_before_the_pages,
         republish_in_two_processes,
         follow_in_two_workers,
+        import_at_once,
+        die_in_an_import,
+        carry_imports_on,
         search_together,
         search_beside_a_writer,
     )

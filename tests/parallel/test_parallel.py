@@ -136,6 +136,25 @@ def test_two_workers_do_each_page_and_nothing_is_left(address):
     assert (facts["mentions"], facts["waiting"]) == (120, 0)
 
 
+def test_an_import_sent_confirmed_and_carried_on_at_once_is_one(address):
+    """F-17, E-45."""
+    assert set(lines_of("import_at_once", address)) == {"done"}
+    facts = facts_in(address)
+    assert facts["imports"] == [["done", 120]]
+    assert facts["states"] == ["draft"] * 120
+    assert facts["chain_is_whole"] and facts["head"]
+
+
+def test_an_import_whose_worker_was_killed_is_brought_to_its_end(address):
+    """E-45: whole portions, nothing twice."""
+    assert run("die_in_an_import", address).returncode == -signal.SIGKILL
+    facts = facts_in(address)
+    assert (facts["imports"], len(facts["states"])) == ([["running", 50]], 50)
+    assert lines_of("carry_imports_on", address) == ["1"]
+    facts = facts_in(address)
+    assert (facts["imports"], len(facts["states"])) == ([["done", 120]], 120)
+
+
 def test_readers_who_miss_the_same_at_once_are_all_counted_who_are_told_so(address):
     """E-33: nobody waits long for the count, so SQLite may leave some out."""
     noted, counted = json.loads(lines_of("search_together", address)[0])

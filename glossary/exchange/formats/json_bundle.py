@@ -7,6 +7,8 @@ from dataclasses import asdict
 from datetime import date
 from math import isfinite
 
+from django.utils.translation import gettext_noop
+
 from glossary.errors import SourceRefused
 from glossary.exchange.formats.decoding import beginning_of, text_of
 from glossary.exchange.formats.json_shapes import WrongShape, record_from
@@ -19,6 +21,8 @@ from glossary.exchange.records import (
 )
 
 NAME = "json"
+TITLE = gettext_noop("JSON bundle, one object a line")
+ENDINGS = (".jsonl", ".json")
 # A bundle holds a whole glossary with its sources, so it may be as large as an unpacked upload.
 SIZE_LIMIT = 100 * 1024 * 1024
 DEPTH_LIMIT = 20
@@ -39,15 +43,24 @@ def looks_like(raw: bytes, *, name: str) -> bool:
 
 def read(raw: bytes, *, name: str) -> Iterator[Record]:
     """Yield the records line by line; a line that is wrong is refused with its number."""
+    for _number, found in read_lines(raw, name=name):
+        if isinstance(found, SourceRefused):
+            raise found
+        yield found
+
+
+def read_lines(raw: bytes, *, name: str) -> Iterator[tuple[int, Record | SourceRefused]]:
+    """Yield each line's number with its record, or with the reason why there is none."""
     text = text_of(raw, name=name, limit=SIZE_LIMIT)
     # Not splitlines(): U+2028 may stand unescaped inside a JSON text.
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield _record(line)
-            except (WrongShape, RecursionError) as error:
-                reason = str(error) if isinstance(error, WrongShape) else _too_deep()
-                raise SourceRefused(reason, name=name, line=number) from error
+        if not line.strip():
+            continue
+        try:
+            yield number, _record(line)
+        except (WrongShape, RecursionError) as error:
+            reason = str(error) if isinstance(error, WrongShape) else _too_deep()
+            yield number, SourceRefused(reason, name=name, line=number)
 
 
 def write_line(record: Record) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext_noop
+
 from glossary.content import Content, DesignationText, RelationText, SectionText
 from glossary.errors import SourceRefused
 from glossary.exchange.formats.candidates import abbreviations_in, standards_in
@@ -31,6 +33,8 @@ from glossary.exchange.records import EntryRecord, ExternalId, Record, Source
 from glossary.text import fold
 
 NAME = "lexicon-text"
+TITLE = gettext_noop("Glossary pages as plain text")
+ENDINGS = (".txt",)
 # A page has some 5 kB. A megabyte made of nothing but headings would take ten seconds.
 SIZE_LIMIT = 256 * 1024
 

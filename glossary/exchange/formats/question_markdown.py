@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext_noop
+
 from glossary.content import Content, RelationText, SectionText
 from glossary.errors import SourceRefused
 from glossary.exchange.formats.decoding import beginning_of, text_of
@@ -21,6 +23,8 @@ from glossary.exchange.formats.loose_values import members_of, only_texts, texts
 from glossary.exchange.records import EntryRecord, ExternalId, Record, Source
 
 NAME = "question-markdown"
+TITLE = gettext_noop("Question articles (Markdown)")
+ENDINGS = (".md", ".markdown")
 TYPICAL_KEYS = frozenset({"question", "answer", "article_title", "related_article1"})
 NOTHING = re.compile(r"(?:&nbsp;|&#160;|&#xa0;|<br ?/?>|\s)*", re.IGNORECASE)
 NUMBERED_RELATED = re.compile(r"related_article_?(\d{1,6})")

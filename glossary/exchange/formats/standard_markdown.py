@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import yaml
+from django.utils.translation import gettext_noop
 
 from glossary.errors import SourceRefused
 from glossary.exchange.formats.decoding import beginning_of, text_of
@@ -16,6 +17,8 @@ from glossary.exchange.formats.front_matter import (
 from glossary.exchange.records import ClauseRecord, Record, StandardRecord
 
 NAME = "standard-markdown"
+TITLE = gettext_noop("Standards with their clauses (front matter)")
+ENDINGS = (".md", ".markdown")
 TEXT_KEYS = ("designation", "edition", "title", "status")
 
 

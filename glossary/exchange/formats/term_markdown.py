@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext_noop
 
 from glossary.content import (
     CitationText,
@@ -34,6 +35,8 @@ from glossary.exchange.formats.term_sections import body_of, sections_of
 from glossary.exchange.records import EntryRecord, ExternalId, Record, Source
 
 NAME = "term-markdown"
+TITLE = gettext_noop("Terms (Markdown with front matter)")
+ENDINGS = (".md", ".markdown")
 KINDS = ("term", "question")
 TEXT_KEYS = ("title", "heading", "short_definition", "subject", "byline")
 SEO_KEYS = ("title", "description", "keywords")

@@ -91,9 +91,10 @@ def refuse_taken_port(port: int) -> None:
 
 
 def serve(port: int) -> None:
-    """Start the worker beside this process, which becomes the production server."""
-    worker = [sys.executable, "manage.py", "follow_changes", "--watch", "--with-parent"]
-    subprocess.Popen(worker, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Start the workers beside this process, which becomes the production server."""
+    for command in ("follow_changes", "run_imports"):
+        worker = [sys.executable, "manage.py", command, "--watch", "--with-parent"]
+        subprocess.Popen(worker, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     arguments = ["--interface", "wsgi", "--host", HOST, "--port", str(port)]
     options = ["--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     server = [sys.executable, "-m", "granian", *arguments, *options]
