@@ -16,7 +16,7 @@ from glossary.models.designations import Acceptability, Designation, Designation
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
-from glossary.models.notices import Notice, Subscription
+from glossary.models.notices import Notice, NoticePace, Pace, Subscription
 from glossary.models.publications import (
     ExplicitLink,
     IndexLine,
@@ -30,6 +30,7 @@ from glossary.models.publications import (
 )
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
+from glossary.models.saved_filters import SavedFilter
 from glossary.models.search_documents import (
     SearchBag,
     SearchDocument,
@@ -38,7 +39,7 @@ from glossary.models.search_documents import (
     SearchWord,
 )
 from glossary.models.search_misses import LONGEST_MISS, DismissedSearch, SearchMiss
-from glossary.models.sections import Section, SectionKind
+from glossary.models.sections import ADDITIONAL, Section, SectionKind
 from glossary.models.sources import (
     Citation,
     Clause,
@@ -61,6 +62,7 @@ from glossary.models.versions import (
 from glossary.models.waivers import Waiver
 
 __all__ = [
+    "ADDITIONAL",
     "CURRENT_FORMAT",
     "CURRENT_STATES",
     "FORMATS",
@@ -89,8 +91,10 @@ __all__ = [
     "Mention",
     "NameClock",
     "Notice",
+    "NoticePace",
     "NumberSequence",
     "Outcome",
+    "Pace",
     "Pseudonym",
     "Publication",
     "PublishedName",
@@ -101,6 +105,7 @@ __all__ = [
     "Rendering",
     "Ripple",
     "Role",
+    "SavedFilter",
     "SearchBag",
     "SearchDocument",
     "SearchFacet",

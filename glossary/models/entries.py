@@ -205,6 +205,9 @@ class Entry(models.Model):
         ordering = ("title", "pk")
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        indexes = [
+            models.Index("next_review", condition=Q(current__isnull=False), name="reviews_by_day"),
+        ]
         constraints = [
             models.UniqueConstraint("language", "slug", name="unique_slug_per_language"),
             models.UniqueConstraint("concept", "language", name="one_entry_per_concept_language"),
