@@ -24,6 +24,7 @@ from glossary.models import (
     RelationKind,
     Ripple,
     Role,
+    SavedFilter,
     SectionKind,
     Standard,
     Subject,
@@ -42,6 +43,10 @@ SENT = {
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
+    "admin:glossary_filter_delete": {},
+    "admin:glossary_filter_save": {"name": "Mine", "query": "state=draft"},
+    "admin:glossary_notice_read": {},
+    "admin:glossary_sectionkind_move": {},
     "admin:logout": {},
 }
 # What an address needs behind a question mark.
@@ -82,6 +87,7 @@ class World:
         self.drafts = (draft("Own", by=own), draft("Other"), draft("Far", subject="Metrology"))
         if person == Role.REVIEWER:
             Subject.objects.get(name="Metrology").reviewers.add(make.rolf())
+        self.notice = Notice.objects.filter(recipient=self.user).first() or notice()
         self.fixed = self.arguments()
 
     def arguments(self) -> dict[str, list]:
@@ -115,9 +121,16 @@ class World:
             "admin:auth_user_password_change": [make.vera().pk],
             "admin:glossary_decision_export": ["csv"],
             "admin:glossary_miss_take_back": [dismissed().pk],
+            "admin:glossary_filter_delete": [self.saved_filter().pk],
+            "admin:glossary_notice_open": [self.notice.pk],
+            "admin:glossary_sectionkind_move": [SectionKind.objects.last().pk, "up"],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
         } | self.rows()
+
+    def saved_filter(self) -> SavedFilter:
+        person = self.user or make.vera()
+        return SavedFilter.objects.create(person=person, name="Mine", query="q=a")
 
     def rows(self) -> dict[str, list]:
         """Return the arguments of the admin's pages about one row of a table."""
@@ -125,7 +138,7 @@ class World:
             "auth_user": make.vera(),
             "auth_group": Group.objects.first(),
             "glossary_decision": Decision.objects.first(),
-            "glossary_notice": Notice.objects.filter(recipient=self.user).first() or notice(),
+            "glossary_notice": self.notice,
             "glossary_subject": self.published.entry.subject,
             "glossary_standard": Standard.objects.create(
                 designation="ISO 9001", edition="2015", title="Demands"
