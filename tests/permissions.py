@@ -27,6 +27,7 @@ from glossary.models import (
     RelationKind,
     Ripple,
     Role,
+    SavedFilter,
     SectionKind,
     Standard,
     Subject,
@@ -51,6 +52,10 @@ SENT = {
     "admin:glossary_batch_submit": {},
     "admin:glossary_batch_approve": {},
     "admin:glossary_import_step": {},
+    "admin:glossary_filter_delete": {},
+    "admin:glossary_filter_save": {"name": "Mine", "query": "state=draft"},
+    "admin:glossary_notice_read": {},
+    "admin:glossary_sectionkind_move": {},
     "admin:logout": {},
     "discussion": {"version": "1.0", "text": "Is this so?"},
     "thread": {"do": "resolve"},
@@ -99,6 +104,7 @@ class World:
         self.imports = (imported_by(own), imported_by(make.account("olga", Role.AUTHOR)))
         if person == Role.REVIEWER:
             Subject.objects.get(name="Metrology").reviewers.add(make.rolf())
+        self.notice = Notice.objects.filter(recipient=self.user).first() or notice()
         self.fixed = self.arguments()
 
     def arguments(self) -> dict[str, list]:
@@ -140,11 +146,18 @@ class World:
             "admin:glossary_decision_export": ["csv"],
             "admin:glossary_miss_take_back": [dismissed().pk],
             "admin:glossary_feedback_handle": [told_about(self.published).pk],
+            "admin:glossary_filter_delete": [self.saved_filter().pk],
+            "admin:glossary_notice_open": [self.notice.pk],
+            "admin:glossary_sectionkind_move": [SectionKind.objects.last().pk, "up"],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
             "admin:glossary_batch_submit": [Batch.objects.first().pk],
             "admin:glossary_batch_approve": [Batch.objects.first().pk],
         } | self.rows()
+
+    def saved_filter(self) -> SavedFilter:
+        person = self.user or make.vera()
+        return SavedFilter.objects.create(person=person, name="Mine", query="q=a")
 
     def rows(self) -> dict[str, list]:
         """Return the arguments of the admin's pages about one row of a table."""
@@ -152,7 +165,7 @@ class World:
             "auth_user": make.vera(),
             "auth_group": Group.objects.first(),
             "glossary_decision": Decision.objects.first(),
-            "glossary_notice": Notice.objects.filter(recipient=self.user).first() or notice(),
+            "glossary_notice": self.notice,
             "glossary_subject": self.published.entry.subject,
             "glossary_standard": Standard.objects.create(
                 designation="ISO 9001", edition="2015", title="Demands"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.recorded import Recorded, record_object
 from glossary.admin.rights import ByRole
+from glossary.admin.widgets import CHECKBOXES
 from glossary.models import Role
 
 admin.site.unregister(User)
@@ -50,7 +51,8 @@ class AccountAdmin(KeptByAdmins, UserAdmin):
     form = AccountForm
     list_display = ("username", "first_name", "last_name", "role_names", "is_active", "is_staff")
     list_filter = ("groups", "is_active", "is_staff", "is_superuser")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    formfield_overrides = CHECKBOXES
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),

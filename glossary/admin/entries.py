@@ -1,7 +1,7 @@
 """The list of entries with its filters, and the addresses of the pages of one entry."""
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter, SimpleListFilter
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import (
@@ -14,42 +14,24 @@ from django.http import (
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from glossary.admin.bulk import publish_approved
+from glossary.admin.bulk import bulk_actions
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
+from glossary.admin.help import help_page
+from glossary.admin.list_filters import LanguageFilter, ReviewFilter, StateFilter
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
-from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
-from glossary.workflow.transitions import APPROVERS, AUTHORS, EDITORS
-
-# A shape for each state, so that nobody needs to see colours.
-SHAPES = {
-    State.DRAFT: "○",
-    State.IN_REVIEW: "◔",
-    State.CHANGES_REQUESTED: "↺",
-    State.APPROVED: "◕",
-    State.SCHEDULED: "◷",
-    State.PUBLISHED: "●",
-    State.WITHDRAWN: "⊘",
-}
-
-
-def state_badge(state: str, *, label: str = "") -> SafeString:
-    return format_html(
-        '<span class="state" data-state="{}"><span aria-hidden="true">{}</span> {}</span>',
-        state,
-        SHAPES.get(State(state), "▪"),
-        label or State(state).label,
-    )
+from glossary.admin.saved_filters import filter_urls, memory_of
+from glossary.admin.states import state_badge
+from glossary.models import CURRENT_STATES, Entry, State, Version
+from glossary.workflow.transitions import AUTHORS, EDITORS
 
 
 def pk_from(text: str) -> int:
@@ -59,56 +41,38 @@ def pk_from(text: str) -> int:
     return int(text)
 
 
-class StateFilter(SimpleListFilter):
-    """The state of the open version, or published."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(state.value, state.label) for state in (*OPEN_STATES, *CURRENT_STATES)]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        if self.value() not in State.values:
-            return queryset
-        in_state = Version.objects.filter(state=self.value())
-        if self.value() in OPEN_STATES:
-            visible = Entry.objects.visible_to(request.user, roles_in(request))
-            in_state = in_state.filter(entry__in=visible.values("pk"))
-        return queryset.filter(pk__in=in_state.values("entry"))
-
-
 @admin.register(Entry)
 class EntryAdmin(ByRole, admin.ModelAdmin):
     """Lists entries; their text is written through forms of our own and the workflow."""
 
     viewers = CONTENT_ROLES
-    actions = (publish_approved,)
     list_display = (
         "number",
         "title",
-        "kind",
         "open_state",
         "current_state",
         "subject",
         "owner",
+        "next_review",
         "saved_at",
     )
     list_display_links = ("number", "title")
     list_filter = (
         StateFilter,
-        "kind",
         ("subject", RelatedOnlyFieldListFilter),
         ("owner", RelatedOnlyFieldListFilter),
+        ReviewFilter,
+        "kind",
+        LanguageFilter,
     )
     list_select_related = ("subject", "owner", "current")
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ("number", "title", "versions__designations__term")
     search_help_text = _("Search numbers, titles and designations.")
 
     def get_actions(self, request: HttpRequest) -> dict:
-        # Only those who may publish are offered to publish several at once.
-        return super().get_actions(request) if roles_in(request) & APPROVERS else {}
+        return bulk_actions(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(roles_in(request) & AUTHORS)
@@ -128,11 +92,14 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             .get_queryset(request)
             .filter(Q(pk__in=visible) | Q(pk__in=in_force))
             .exclude(pk__in=Entry.objects.given_up().values("pk"))
-            .annotate(last_saved=Subquery(newest.values("saved_at")[:1]))
+            .annotate(
+                last_saved=Subquery(newest.values("saved_at")[:1]),
+                open_in=Subquery(readable.filter(entry=OuterRef("pk")).values("state")[:1]),
+            )
             .prefetch_related(opened)
         )
 
-    @admin.display(description=_("open"))
+    @admin.display(description=_("open"), ordering="open_in")
     def open_state(self, entry: Entry) -> str:
         return next((state_badge(version.state) for version in entry.open_versions), "–")
 
@@ -144,12 +111,13 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
 
     @admin.display(description=_("saved"), ordering="last_saved")
     def saved_at(self, entry: Entry) -> str:
-        return date_format(localtime(entry.last_saved), "SHORT_DATE_FORMAT")
+        return date_format(localtime(entry.last_saved), "DATE_FORMAT")
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, {"title": _("Entries"), **(extra_context or {})})
+        context = {"title": _("Entries"), "memory": memory_of(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_urls(self) -> list[URLPattern]:
         def wrapped(view: object) -> object:
@@ -168,7 +136,9 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 wrapped(self.decision_view),
                 name="glossary_entry_decide",
             ),
+            path("help/", wrapped(self.help_view), name="glossary_help"),
             *miss_urls(self),
+            *filter_urls(self),
             *super().get_urls(),
         ]
 
@@ -208,6 +178,9 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         return decision_page(request, pk, name, site=self)
+
+    def help_view(self, request: HttpRequest) -> HttpResponse:
+        return help_page(request, site=self)
 
     def report_index(self, request: HttpRequest) -> HttpResponse:
         return report_index(request, site=self)

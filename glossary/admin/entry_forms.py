@@ -27,9 +27,7 @@ from glossary.content import (
     WaiverText,
 )
 from glossary.errors import ContentRefused
-from glossary.models import Entry, EntryKind, SectionKind
-
-ADDITIONAL = "additional"
+from glossary.models import ADDITIONAL, Entry, EntryKind, SectionKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +148,11 @@ class EntryForms:
         own: int | None = None,
         posted: QueryDict | None = None,
     ) -> None:
+        beside = {section.kind for section in content.sections}
         kinds = list(SectionKind.objects.all())
-        template = [row for row in SectionKind.objects.template_for(kind) if row.key != ADDITIONAL]
+        offered = [row for row in kinds if not row.retired or row.key in beside]
+        template_rows = SectionKind.objects.template_for(kind, beside=beside)
+        template = [row for row in template_rows if row.key != ADDITIONAL]
         self.positions = {row.key: row.position for row in kinds}
         in_template, others = sorted_sections(content, template)
         self.facts = FactsForm(
@@ -162,7 +163,7 @@ class EntryForms:
             posted,
             prefix="other",
             initial=[vars(section) for section in others],
-            form_kwargs={"kinds": kinds},
+            form_kwargs={"kinds": offered},
         )
         self.designations = Designations(
             posted, prefix="designation", initial=list(map(asdict, content.designations))

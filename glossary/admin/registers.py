@@ -3,13 +3,16 @@
 import taggit.admin  # noqa: F401  Registers Tag, which is unregistered below.
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from taggit.models import Tag
 
 from glossary.admin.recorded import Recorded
 from glossary.admin.rights import CONTENT_ROLES, EVERYBODY, ByRole, ReadOnly, roles_in
+from glossary.admin.widgets import CHECKBOXES
 from glossary.errors import ActionRefused
 from glossary.models import (
     Clause,
@@ -18,7 +21,6 @@ from glossary.models import (
     Pseudonym,
     Redirect,
     Role,
-    SectionKind,
     Standard,
     Subject,
     Version,
@@ -37,7 +39,7 @@ class SubjectAdmin(Recorded, ByRole, admin.ModelAdmin):
     list_display = ("name", "parent", "slug", "review_interval_months")
     list_select_related = ("parent",)
     search_fields = ("name",)
-    filter_horizontal = ("reviewers",)
+    formfield_overrides = CHECKBOXES
     prepopulated_fields = {"slug": ("name",)}
 
     def get_prepopulated_fields(
@@ -64,6 +66,13 @@ class ClauseRows(ByRole, admin.TabularInline):
     fields = ("position", "number", "title")
     extra = 1
 
+    def formfield_for_dbfield(self, db_field: Field, *rest: object, **more: object) -> FormField:
+        """Say in each cell what it is: the headings of such a table are no labels."""
+        field = super().formfield_for_dbfield(db_field, *rest, **more)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return field
+
 
 @admin.register(Standard)
 class StandardAdmin(Recorded, ByRole, admin.ModelAdmin):
@@ -82,20 +91,6 @@ class StandardAdmin(Recorded, ByRole, admin.ModelAdmin):
         # As with subjects; a new edition is a new row, the old one is marked as replaced.
         signed = obj and obj.citations.filter(version__approved_at__isnull=False).exists()
         return ("designation", "edition") if signed else ()
-
-
-@admin.register(SectionKind)
-class SectionKindAdmin(Recorded, ByRole, admin.ModelAdmin):
-    viewers = EVERYBODY
-    keepers = frozenset({Role.ADMIN})
-    list_display = ("title", "key", "position", "for_terms", "for_questions", "required")
-    list_filter = ("for_terms", "for_questions")
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: SectionKind | None = None
-    ) -> tuple[str, ...]:
-        # Imports, exports and signed versions name a section by its key.
-        return ("key",) if obj else ()
 
 
 @admin.register(ImportedSource)

@@ -105,6 +105,7 @@ class SectionKindRecord:
     required: bool = False
     guidance: str = ""
     example: str = ""
+    retired: bool = False
 
 
 Record = EntryRecord | SubjectRecord | StandardRecord | SectionKindRecord

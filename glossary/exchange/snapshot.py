@@ -55,6 +55,7 @@ def section_kinds() -> Iterator[SectionKindRecord]:
             required=kind.required,
             guidance=kind.guidance,
             example=kind.example,
+            retired=kind.retired,
         )
 
 

@@ -18,7 +18,7 @@ from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
-from glossary.models.notices import Notice, Subscription
+from glossary.models.notices import Notice, NoticePace, Pace, Subscription
 from glossary.models.publications import (
     ExplicitLink,
     IndexLine,
@@ -32,6 +32,7 @@ from glossary.models.publications import (
 )
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
+from glossary.models.saved_filters import SavedFilter
 from glossary.models.search_documents import (
     SearchBag,
     SearchDocument,
@@ -40,7 +41,7 @@ from glossary.models.search_documents import (
     SearchWord,
 )
 from glossary.models.search_misses import LONGEST_MISS, DismissedSearch, SearchMiss
-from glossary.models.sections import Section, SectionKind
+from glossary.models.sections import ADDITIONAL, Section, SectionKind
 from glossary.models.sources import (
     Citation,
     Clause,
@@ -63,6 +64,7 @@ from glossary.models.versions import (
 from glossary.models.waivers import Waiver
 
 __all__ = [
+    "ADDITIONAL",
     "CURRENT_FORMAT",
     "CURRENT_STATES",
     "FORMATS",
@@ -99,8 +101,10 @@ __all__ = [
     "Mention",
     "NameClock",
     "Notice",
+    "NoticePace",
     "NumberSequence",
     "Outcome",
+    "Pace",
     "Pseudonym",
     "Publication",
     "PublishedName",
@@ -112,6 +116,7 @@ __all__ = [
     "Ripple",
     "Role",
     "RowResult",
+    "SavedFilter",
     "SearchBag",
     "SearchDocument",
     "SearchFacet",

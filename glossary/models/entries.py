@@ -211,6 +211,7 @@ class Entry(models.Model):
                 condition=Q(last_reviewed__isnull=False),
                 name="entries_last_reviewed",
             ),
+            models.Index("next_review", condition=Q(current__isnull=False), name="reviews_by_day"),
         ]
         constraints = [
             models.UniqueConstraint("language", "slug", name="unique_slug_per_language"),

@@ -47,6 +47,30 @@ class Notice(models.Model):
         return self.subject_line
 
 
+class Pace(models.TextChoices):
+    """When a person gets a notice by mail; in the admin it stands at once in any case."""
+
+    AT_ONCE = "at once", _("at once")
+    DAILY = "daily", _("once a day")
+    OFF = "off", _("not by mail")
+
+
+class NoticePace(models.Model):
+    """How soon one person wants mail about one event. Without a row: at once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_paces"
+    )
+    event = models.CharField(max_length=30)
+    pace = models.CharField(max_length=10, choices=Pace.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "event", name="one_pace_per_event")]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.pace}"
+
+
 class Subscription(models.Model):
     """A reader who follows an entry, a subject, or (neither named) everything, by mail.
 

@@ -172,6 +172,13 @@ class Version(models.Model):
         ordering = ("entry", "sequence")
         verbose_name = _("version")
         verbose_name_plural = _("versions")
+        indexes = [
+            models.Index(
+                "exception_until",
+                condition=Q(exception_until__isnull=False, approved_at__isnull=True),
+                name="approvals_owed",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint("entry", "sequence", name="unique_sequence_per_entry"),
             models.UniqueConstraint("entry", "major", "minor", name="unique_number_per_entry"),

@@ -9,7 +9,7 @@ from itertools import combinations
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, RelatedLink, RelationKind, SectionKind
+from glossary.models import ADDITIONAL, Entry, RelatedLink, RelationKind, SectionKind
 from glossary.pages.addresses import comparison_url
 from glossary.pages.descriptions import defining_sentence
 from glossary.pages.links import note_of
@@ -19,7 +19,6 @@ from glossary.text import fold
 
 # A section is found by its kind; one that the template does not know also by its heading.
 Place = tuple[str, str]
-ADDITIONAL = "additional"
 SHORT_DEFINITION = "short-definition"
 
 

@@ -59,8 +59,7 @@ def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def open_relations() -> Iterator[tuple[int, tuple[str, ...]]]:
-    links = RelatedLink.objects.filter(entry__current__isnull=False, target__current__isnull=True)
-    for link in links.filter(is_curated=True).select_related("entry"):
+    for link in relations_out_of_force().select_related("entry"):
         entry = link.entry
         yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind)
 
@@ -87,6 +86,25 @@ def entries_wanting(names: Collection[str]) -> Mapping[str, int]:
     relations = relations_without_target().filter(folded_title__in=names)
     pairs = {*links, *relations.values_list("folded_title", "entry")}
     return Counter(name for name, _entry in pairs)
+
+
+def broken_number() -> int:
+    """Count the lines of the report, in one query."""
+    links = links_without_target().order_by().values("pk")
+    return links.union(relations_out_of_force().order_by().values("pk"), all=True).count()
+
+
+def wanted_by_links_number() -> int:
+    """Count the terms that links and relations want, each once, in one query."""
+    links = links_without_target().order_by().values("folded")
+    return links.union(relations_without_target().order_by().values("folded_title")).count()
+
+
+def relations_out_of_force() -> QuerySet[RelatedLink]:
+    """Relations that lead to no entry, or to one that is not in force."""
+    return RelatedLink.objects.filter(
+        entry__current__isnull=False, target__current__isnull=True, is_curated=True
+    )
 
 
 def links_without_target() -> QuerySet[ExplicitLink]:

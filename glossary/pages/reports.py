@@ -19,6 +19,12 @@ from glossary.models import (
 )
 from glossary.pages.link_reports import broken_report, orphan_report, wanted_report
 from glossary.pages.tables import Table
+from glossary.pages.work_reports import (
+    aging_report,
+    synonym_report,
+    unapproved_report,
+    waiting_report,
+)
 from glossary.workflow.review_cycle import due, due_this_month, never_reviewed, overdue
 
 REVIEW_COLUMNS = ("Number", "Title", "Subject", "Owner", "Next review", "Last reviewed")
@@ -161,10 +167,14 @@ REPORTS: dict[str, tuple[Callable[[date], Table], frozenset[Role]]] = {
     "overdue": (overdue_report, LOOKING | {Role.REVIEWER}),
     "never-reviewed": (never_report, LOOKING | {Role.REVIEWER}),
     "by-subject": (subject_report, LOOKING | {Role.REVIEWER}),
+    "waiting": (waiting_report, LOOKING | {Role.REVIEWER}),
+    "unchanged": (aging_report, LOOKING | {Role.REVIEWER}),
+    "without-synonyms": (synonym_report, LOOKING | {Role.REVIEWER}),
     "without-links": (orphan_report, LOOKING | {Role.REVIEWER}),
     "broken-links": (broken_report, LOOKING | {Role.REVIEWER}),
     "wanted-terms": (wanted_report, LOOKING | {Role.REVIEWER}),
     "replaced-sources": (sources_report, LOOKING | {Role.REVIEWER}),
+    "unapproved": (unapproved_report, LOOKING),
     "emergencies": (exceptions_report, LOOKING),
     "access": (access_report, frozenset({Role.AUDITOR, Role.ADMIN})),
 }

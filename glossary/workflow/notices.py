@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from glossary.models import Decision, Entry, Notice, Role, Subject, Version, shown_name
 from glossary.text import in_one_line
+from glossary.workflow.notice_paces import mail_times
 from glossary.workflow.record import Step
 from glossary.workflow.transitions import Action
 
@@ -54,6 +55,8 @@ def notices_of(steps: Sequence[Step], *, message: Message, by: User | None) -> l
     if not told:
         return []
     times, actor, now = times_done(told), shown_name(by) or "The schedule", timezone.now()
+    kind = str(told[0].row.action)
+    mailed = mail_times(set().union(*people.values()), kind=kind, now=now)
     # Reversing takes longer than all the rest of a notice.
     before, after = reverse(f"admin:glossary_entry_{message.page}", args=[0]).rsplit("/0/", 1)
     notices: list[Notice] = []
@@ -63,12 +66,13 @@ def notices_of(steps: Sequence[Step], *, message: Message, by: User | None) -> l
         notices += notices_for(
             people[version.pk],
             key=key_of(step, times=times[version.entry_id, version.sequence]),
-            kind=str(step.row.action),
+            kind=kind,
             entry=version.entry,
             line=line,
             text=text_for(version, line=line, comment=step.reason.strip()),
             path=f"{before}/{version.entry_id}/{after}",
             now=now,
+            mailed=mailed,
         )
     return notices
 
@@ -131,15 +135,17 @@ def send(
     Without a path it leads to the entry's page in the admin.
     """
     known = set(Notice.objects.filter(key=key).values_list("recipient_id", flat=True))
+    told, now = [person for person in people if person.pk not in known], timezone.now()
     notices = notices_for(
-        [person for person in people if person.pk not in known],
+        told,
         key=key,
         kind=kind,
         entry=entry,
         line=line,
         text=text,
         path=path or (reverse("admin:glossary_entry_change", args=[entry.pk]) if entry else ""),
-        now=timezone.now(),
+        now=now,
+        mailed=mail_times(told, kind=kind, now=now),
     )
     return len(Notice.objects.bulk_create(notices, ignore_conflicts=True))
 
@@ -154,6 +160,7 @@ def notices_for(
     text: str,
     path: str,
     now: datetime,
+    mailed: Mapping[int, datetime | None],
 ) -> list[Notice]:
     subject_line = in_one_line(line)[:LINE_LIMIT]
     return [
@@ -166,7 +173,7 @@ def notices_for(
             text=text,
             path=path,
             created_at=now,
-            mail_after=now if person.email else None,
+            mail_after=mailed.get(person.pk),
         )
         for person in people
     ]

@@ -174,7 +174,7 @@ def require_change_note(version: Version, change_note: str, *, last: Version | N
 
 def required_sections() -> dict[str, list[SectionKind]]:
     """Return what the template requires, by kind of entry."""
-    required = SectionKind.objects.filter(required=True)
+    required = SectionKind.objects.offered().filter(required=True)
     return {
         EntryKind.TERM: [kind for kind in required if kind.for_terms],
         EntryKind.QUESTION: [kind for kind in required if kind.for_questions],

@@ -222,7 +222,7 @@ def test_the_first_page_and_the_reports_count_them_with_one_query() -> None:
     with CaptureQueriesContext(connection) as captured:
         assert wanted_number(timezone.localdate()) == 3
     assert len(captured) == 1
-    told = "3 texts were searched for in the last 30 days and not found"
+    told = '<span class="tallies__number">3</span> Searched for in vain, last 30 days'
     assert told in text_of(client_of(make.edda()).get("/admin/"))
     assert told not in text_of(client_of(make.vera()).get("/admin/"))
     reports = reverse("admin:glossary_reports")

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from glossary.content import CitationText
-from glossary.models import Entry, Standard
+from glossary.content import CitationText, DesignationText
+from glossary.models import Entry, Standard, Version
 from glossary.pages.reports import REPORTS
-from glossary.workflow.actions import publish_unapproved
+from glossary.workflow.actions import publish_unapproved, ratify
 from tests import factories as make
 from tests.admin.desk import client_of
 
@@ -55,7 +55,7 @@ def test_an_owner_who_has_left_is_no_owner():
     edda.save()
     assert rows_of("due", make.petra())[0]["Owner"] == "no owner"
     page = client_of(make.petra()).get(reverse("admin:index")).content.decode()
-    assert "Periodic reviews" in page and "no owner" in page
+    assert "Reviews due" in page and "no owner" in page
 
 
 def test_due_reviews_stand_on_the_owner_s_first_page():
@@ -63,7 +63,7 @@ def test_due_reviews_stand_on_the_owner_s_first_page():
     due_in(29, "Gauge")
     due_in(31, "Hammer")
     page = client_of(make.edda()).get(reverse("admin:index")).content.decode()
-    part = page[page.index("Periodic reviews") :].partition("</section>")[0]
+    part = page[page.index("Reviews due") :].partition("</section>")[0]
     assert "Gauge" in part and "Hammer" not in part
 
 
@@ -103,6 +103,51 @@ def test_emergencies_are_listed_until_and_after_their_approval(settings):
     assert (row["Title"], row["Published by"], row["Approved by"]) == ("Gauge", "Emma", "waiting")
 
 
+def test_what_is_in_force_without_approval_is_listed_until_somebody_approves_it(settings):
+    """E-34."""
+    settings.GLOSSARY = {"emergency_publication": True, "emergency_days": 14}
+    emma = make.account("emma", "publisher", "emergency publisher")
+    proof = make.proof()
+    version = publish_unapproved(make.draft("Gauge"), by=emma, reason="It stands", proof=proof)
+    (row,) = rows_of("unapproved", make.petra())
+    assert (row["Title"], row["Published by"], row["Days left"]) == ("Gauge", "Emma", "14")
+    ratify(version, by=make.petra(), seen_hash=version.current_hash(), proof=proof)
+    assert rows_of("unapproved", make.petra()) == []
+
+
+def test_what_waits_for_more_than_a_week_is_listed_the_longest_first():
+    """E-34."""
+    now = timezone.now()
+    for days, title in ((6, "Fresh"), (8, "Late"), (20, "Later")):
+        version = make.submitted(title)
+        Version.objects.filter(pk=version.pk).update(submitted_at=now - timedelta(days=days))
+    rows = rows_of("waiting", make.petra())
+    assert [(row["Title"], row["Days"]) for row in rows] == [("Later", "20"), ("Late", "8")]
+
+
+def test_texts_that_nobody_changed_for_a_year_are_listed_the_oldest_first():
+    """E-34."""
+    for day, title in (("2024-03-01", "Old"), ("2023-03-01", "Older")):
+        with make.on(day):
+            make.published(title)
+    make.published("New")
+    rows = rows_of("unchanged", make.petra())
+    assert [row["Title"] for row in rows] == ["Older", "Old"]
+    assert rows[0]["In force since"] == "2023-03-01"
+
+
+def test_terms_without_synonyms_are_listed():
+    """E-34: equivalents in other languages and what only search knows are none."""
+    make.published("Bare")
+    make.published("Foreign", designations=(DesignationText(term="Lehre", language="de"),))
+    hidden = DesignationText(term="Gage", acceptability="search-only")
+    make.published("Searched", designations=(hidden,))
+    make.published("Named", designations=(DesignationText(term="Other name"),))
+    make.published("What is it?", kind="question")
+    titles = [row["Title"] for row in rows_of("without-synonyms", make.petra())]
+    assert titles == ["Bare", "Foreign", "Searched"]
+
+
 def test_the_access_report_says_who_may_do_what():
     """W-35."""
     make.published("Gauge")
@@ -138,8 +183,9 @@ def test_the_bulk_action_publishes_each_on_its_own():
     good, bad = make.approved("Gauge"), make.draft("Hammer")
     chosen = {"action": "publish_approved", "_selected_action": [good.entry_id, bad.entry_id]}
     address = reverse("admin:glossary_entry_changelist")
-    page = client_of(make.petra()).post(address, chosen, follow=True).content.decode()
-    assert "1 entry is published." in page
+    answer = client_of(make.petra()).post(address, chosen | {"confirmed": 1})
+    page = answer.content.decode()
+    assert "1 of 2 was done." in page
     assert "Cannot publish a version that is draft; that needs one that is approved." in page
     assert Entry.objects.published().count() == 1
 
@@ -150,8 +196,12 @@ def test_the_bulk_action_needs_a_proof_too():
     chosen = {"action": "publish_approved", "_selected_action": [version.entry_id]}
     address = reverse("admin:glossary_entry_changelist")
     client = client_of(make.petra(), is_proved=False)
-    assert "give your password again" in client.post(address, chosen, follow=True).content.decode()
+    asked = client.post(address, chosen).content.decode()
+    refused = client.post(address, chosen | {"confirmed": 1}).content.decode()
+    assert 'name="password"' in asked and "give your password again" in refused
     assert not Entry.objects.published().exists()
+    client.post(address, chosen | {"confirmed": 1, "password": make.PASSWORD})
+    assert Entry.objects.published().exists()
 
 
 @pytest.mark.parametrize("state", [state for state in make.VERSION_IN if state != "approved"])
@@ -163,5 +213,5 @@ def test_the_bulk_action_refuses_every_other_state(state):
     before = list(type(version).objects.order_by("pk").values("state", "published_at"))
     chosen = {"action": "publish_approved", "_selected_action": [version.entry_id]}
     address = reverse("admin:glossary_entry_changelist")
-    client_of(make.petra()).post(address, chosen)
+    client_of(make.petra()).post(address, chosen | {"confirmed": 1})
     assert list(type(version).objects.order_by("pk").values("state", "published_at")) == before
