@@ -11,6 +11,7 @@ from django.utils import timezone
 from glossary.admin.rights import roles_in
 from glossary.conf import options
 from glossary.errors import (
+    BlockedByComments,
     ContentRefused,
     ContributorCannotApprove,
     GlossaryError,
@@ -47,6 +48,7 @@ STATUS: dict[type[GlossaryError], int] = {
     WrongPassword: 403,
     WrongState: 409,
     StaleContent: 409,
+    BlockedByComments: 409,
 }
 HISTORY_LENGTH = 50
 
