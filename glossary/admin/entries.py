@@ -20,14 +20,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.bulk import publish_approved
+from glossary.admin.commenting import comment_urls
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.misses import miss_urls
-from glossary.admin.reading import preview_page, review_page, source_download
+from glossary.admin.reading import preview_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
+from glossary.admin.reviewing import review_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
+from glossary.admin.together import review_together, together_urls
 from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
 from glossary.workflow.transitions import APPROVERS, AUTHORS, EDITORS
 
@@ -83,7 +86,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     """Lists entries; their text is written through forms of our own and the workflow."""
 
     viewers = CONTENT_ROLES
-    actions = (publish_approved,)
+    actions = (review_together, publish_approved)
     list_display = (
         "number",
         "title",
@@ -107,7 +110,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     search_help_text = _("Search numbers, titles and designations.")
 
     def get_actions(self, request: HttpRequest) -> dict:
-        # Only those who may publish are offered to publish several at once.
+        # Only those who may approve are offered to decide on several at once.
         return super().get_actions(request) if roles_in(request) & APPROVERS else {}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -168,6 +171,8 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 wrapped(self.decision_view),
                 name="glossary_entry_decide",
             ),
+            *comment_urls(self),
+            *together_urls(self),
             *miss_urls(self),
             *super().get_urls(),
         ]
