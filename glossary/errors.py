@@ -38,6 +38,16 @@ class WrongPassword(ProofNeeded):
     """The password given as a proof is not the person's."""
 
 
+class BlockedByComments(ActionRefused):
+    """A version is not approved while blocking comments are open. `comments` has their keys."""
+
+    def __init__(
+        self, message: str, *, comments: tuple[int, ...], action: str = "", state: str = ""
+    ) -> None:
+        super().__init__(message, action=action, state=state)
+        self.comments = comments
+
+
 class DuplicateTitle(ActionRefused):
     """Another entry has this title; a second one needs a reason. `numbers` names the others."""
 

@@ -20,7 +20,8 @@ class Choice:
     """One decision. `on` says which version of the desk it is about.
 
     `does` takes that version and what was typed. `offered` says whether this person is shown
-    it; the workflow decides whether it is done.
+    it; the workflow decides whether it is done. With `leads_on` there is a second button of that
+    name, which goes on to the next version that waits for this person.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Choice:
     offered: Callable[[Desk], bool] = lambda desk: True
     signs: bool = False
     is_first: bool = False
+    leads_on: Promise | str = ""
 
     def is_for(self, desk: Desk) -> bool:
         """Whether this person is shown the decision now."""
@@ -71,6 +73,7 @@ CHOICES = (
         action=Action.APPROVE,
         signs=True,
         is_first=True,
+        leads_on=_("Sign and go to the next"),
     ),
     Choice(
         name="approve-and-publish",
@@ -82,6 +85,7 @@ CHOICES = (
         action=Action.APPROVE,
         offered=lambda desk: options().signatures == 1,
         signs=True,
+        leads_on=_("Publish and go to the next"),
     ),
     Choice(
         name="publish",
@@ -122,6 +126,7 @@ CHOICES = (
         does=actions.request_changes,
         form=typed.CommentForm,
         action=Action.REQUEST_CHANGES,
+        leads_on=_("Send it back and go to the next"),
     ),
     Choice(
         name="revoke",

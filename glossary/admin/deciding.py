@@ -10,12 +10,13 @@ from glossary.admin.decision_forms import DecisionForm, SeenForm
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.offers import Offer, form_for
 from glossary.admin.proving import proof_for
-from glossary.admin.reading import review_page
+from glossary.admin.reviewing import review_page
 from glossary.errors import GlossaryError, WrongPassword
 from glossary.models import Version
 from glossary.workflow.proof import Proof
 from glossary.workflow.record import record_refusal
 from glossary.workflow.steps import row_for
+from glossary.workflow.waiting import queue_from
 
 BY_NAME = {choice.name: choice for choice in CHOICES}
 
@@ -34,12 +35,22 @@ def decision_page(request: HttpRequest, pk: int, name: str, *, site: ModelAdmin)
             row_for(version, choice.action)
         if form.is_valid():
             carry_out(request, choice, version, form)
-            messages.success(request, choice.done)
-            return HttpResponseRedirect(place_after(version))
+            return gone_on(request, choice, version)
     except GlossaryError as refusal:
         error = refusal
     refused = Offer(choice=choice, form=for_another_try(request, choice, form, pk=pk))
     return review_page(request, desk_for(request, pk), site=site, refused=refused, error=error)
+
+
+def gone_on(request: HttpRequest, choice: Choice, version: Version) -> HttpResponse:
+    """Lead to what waits next, if that was asked for and something waits; else to the entry."""
+    wants_next = choice.leads_on and request.POST.get("then") == "next"
+    following = queue_from(version, by=request.user).next if wants_next else None
+    if following is None:
+        messages.success(request, choice.done)
+        return HttpResponseRedirect(place_after(version))
+    messages.success(request, f"{version.title}: {choice.done}")
+    return HttpResponseRedirect(entry_url("review", following.entry_id))
 
 
 def place_after(version: Version) -> str:

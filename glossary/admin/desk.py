@@ -11,6 +11,7 @@ from django.utils import timezone
 from glossary.admin.rights import roles_in
 from glossary.conf import options
 from glossary.errors import (
+    BlockedByComments,
     ContentRefused,
     ContributorCannotApprove,
     GlossaryError,
@@ -33,7 +34,10 @@ from glossary.models import (
     Subject,
     Version,
 )
+from glossary.pages.discussions import Thread
+from glossary.pages.reviews import threads_on
 from glossary.publishing.pipeline import preview
+from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.disposal import disposable
 from glossary.workflow.review_cycle import Standing, standing_of
 from glossary.workflow.signatures import all_signatures, approvals_of
@@ -47,6 +51,7 @@ STATUS: dict[type[GlossaryError], int] = {
     WrongPassword: 403,
     WrongState: 409,
     StaleContent: 409,
+    BlockedByComments: 409,
 }
 HISTORY_LENGTH = 50
 
@@ -201,6 +206,12 @@ class Desk:
             HistoryRow(decision=row, is_revoked=not valid.get(row.pk, True))
             for row in rows[:HISTORY_LENGTH]
         ]
+
+    def open_threads(self) -> list[Thread]:
+        """Return what was said about the version and is not settled, for who writes it."""
+        if not self.roles & LISTENERS:
+            return []
+        return [thread for thread in threads_on(self.version) if not thread.is_resolved]
 
     def last_comment(self) -> Decision | None:
         """Return why changes were asked for, as long as they are."""

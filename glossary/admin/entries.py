@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.bulk import bulk_actions
+from glossary.admin.commenting import comment_urls
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
@@ -25,13 +26,15 @@ from glossary.admin.editing import add_page, change_page
 from glossary.admin.help import help_page
 from glossary.admin.list_filters import LanguageFilter, ReviewFilter, StateFilter
 from glossary.admin.misses import miss_urls
-from glossary.admin.reading import preview_page, review_page, source_download
+from glossary.admin.reading import preview_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
+from glossary.admin.reviewing import review_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
 from glossary.admin.saved_filters import filter_urls, memory_of
 from glossary.admin.states import state_badge
+from glossary.admin.together import review_together, together_urls
 from glossary.models import CURRENT_STATES, Entry, State, Version
-from glossary.workflow.transitions import AUTHORS, EDITORS
+from glossary.workflow.transitions import APPROVERS, AUTHORS, EDITORS
 
 
 def pk_from(text: str) -> int:
@@ -72,7 +75,9 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
     search_help_text = _("Search numbers, titles and designations.")
 
     def get_actions(self, request: HttpRequest) -> dict:
-        return bulk_actions(request)
+        several = self.get_action(review_together)
+        together = {several[1]: several} if roles_in(request) & APPROVERS else {}
+        return together | bulk_actions(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(roles_in(request) & AUTHORS)
@@ -137,6 +142,8 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 name="glossary_entry_decide",
             ),
             path("help/", wrapped(self.help_view), name="glossary_help"),
+            *comment_urls(self),
+            *together_urls(self),
             *miss_urls(self),
             *filter_urls(self),
             *super().get_urls(),

@@ -1,4 +1,4 @@
-"""Looking at a version: the page for those who cannot write, the review, preview and source."""
+"""Looking at a version: the page for those who cannot write, the preview and the source."""
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +11,8 @@ from glossary.admin.offers import Offer, offers_for
 from glossary.admin.proving import holds_until
 from glossary.errors import GlossaryError
 from glossary.models import State, Version
-from glossary.pages.differences import labelled
-from glossary.workflow.diff import content_diff
+from glossary.workflow.transitions import APPROVERS
+from glossary.workflow.waiting import Queue, queue_from
 
 # What a page shows of a source; the download has all of it.
 SOURCE_LENGTH = 20_000
@@ -22,34 +22,21 @@ def reading_page(
     request: HttpRequest, desk: Desk, *, site: ModelAdmin, error: GlossaryError | None = None
 ) -> HttpResponse:
     """Show the version, its facts and history, and what this person may do now."""
-    extra = {"title": desk.version.title, "is_reading": True}
-    return shown(request, desk, extra, template="read", site=site, error=error)
-
-
-def review_page(
-    request: HttpRequest,
-    desk: Desk,
-    *,
-    site: ModelAdmin,
-    refused: Offer | None = None,
-    error: GlossaryError | None = None,
-) -> HttpResponse:
-    """Show first what changed, then the page as it will be, then what can be decided."""
-    before = version_before(desk)
-    content = desk.version.content()
-    changes = content_diff(before.content() if before else None, content)
     extra = {
-        "title": _("Review: %s") % desk.version.title,
-        "before": before,
-        "changes": labelled(changes),
+        "title": desk.version.title,
+        "is_reading": True,
+        "preview": preview_of(desk.version),
     }
-    return shown(request, desk, extra, template="review", site=site, refused=refused, error=error)
+    return shown(request, desk, extra, template="read", site=site, error=error)
 
 
 def preview_page(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpResponse:
     """Show the saved text as readers would see it now."""
     desk = desk_for(request, pk)
-    extra = {"title": _("Preview: %s") % desk.version.title}
+    extra = {
+        "title": _("Preview: %s") % desk.version.title,
+        "preview": preview_of(desk.version),
+    }
     return shown(request, desk, extra, template="preview", site=site)
 
 
@@ -82,7 +69,7 @@ def shown(
         "desk": desk,
         "entry": desk.entry,
         "version": desk.version,
-        "preview": preview_of(desk.version),
+        "queue": queue_on(request, desk),
         "offers": offers_for(request, desk, refused=refused),
         "proof_until": holds_until(request),
         "history": desk.history(),
@@ -95,6 +82,13 @@ def shown(
         context | extra,
         status=status_of(error) if error else 422 if refused else 200,
     )
+
+
+def queue_on(request: HttpRequest, desk: Desk) -> Queue | None:
+    """Return what waits for a reviewer, seen from this version; nothing waits for others."""
+    if not desk.roles & APPROVERS:
+        return None
+    return queue_from(desk.version, by=request.user)
 
 
 def version_before(desk: Desk) -> Version | None:

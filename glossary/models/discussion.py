@@ -28,6 +28,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Comments on what is or was in force; those on drafts are as hidden as the drafts."""
         return self.filter(version__state__in=RELEASED_STATES)
 
+    def holding(self) -> Self:
+        """Blocking comments that nobody has resolved: their version is not approved."""
+        return self.filter(is_blocking=True, resolved_at__isnull=True)
+
     def first_ones(self) -> Self:
         """Comments that begin a thread."""
         return self.filter(parent__isnull=True)
@@ -41,7 +45,8 @@ class Comment(models.Model):
     """What an editor says about a version: a first comment, or a reply to one.
 
     The text is plain, never Markdown. `section` is the key of a section, empty for the whole. A
-    thread is resolved by its first comment. `sending` tells what was sent twice from what was
+    thread is resolved by its first comment, and a blocking one keeps its version from approval
+    until then. `sending` tells what was sent twice from what was
     said twice (F-17).
     """
 
@@ -58,6 +63,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     resolved_at = models.DateTimeField(_("resolved"), null=True)
+    is_blocking = models.BooleanField(_("blocking"), default=False)
     sending = models.CharField(max_length=64)
 
     objects = CommentQuerySet.as_manager()
@@ -76,10 +82,19 @@ class Comment(models.Model):
                 condition=Q(parent__isnull=True) | Q(resolved_at__isnull=True),
                 name="only_threads_are_resolved",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(is_blocking=False),
+                name="only_threads_block",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether it keeps its version from approval."""
+        return self.is_blocking and self.resolved_at is None
 
     @property
     def by_name(self) -> str:

@@ -60,15 +60,22 @@ def compare(before: Version, after: Version) -> Comparison:
     )
 
 
-def labelled(changes: Iterable[Change]) -> list[LabelledChange]:
+def labelled(
+    changes: Iterable[Change], *, titles: dict[str, str] | None = None
+) -> list[LabelledChange]:
+    """Return changes with the names of their places; `titles` are `kind_titles`, if at hand."""
     changes = list(changes)
     if not changes:
         return []
-    titles = dict(SectionKind.objects.values_list("key", "title"))
+    titles = kind_titles() if titles is None else titles
     return [
         LabelledChange(change=change, label=label_for(change, titles), mark=str(MARKS[change.mark]))
         for change in changes
     ]
+
+
+def kind_titles() -> dict[str, str]:
+    return dict(SectionKind.objects.values_list("key", "title"))
 
 
 def label_for(change: Change, titles: dict[str, str]) -> str:

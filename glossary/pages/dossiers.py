@@ -165,6 +165,7 @@ def comment_facts(line: CommentLine) -> dict[str, object]:
     return {
         "id": comment.pk,
         "reply_to": comment.parent_id,
+        "blocking": comment.is_blocking,
         "version": line.version,
         "section": comment.section,
         "text": comment.text,

@@ -90,5 +90,10 @@ def stepped(request: HttpRequest, found: Entry, about: Comment) -> HttpResponse:
     step = STEPS.get(request.POST.get("do", ""))
     if step is None:
         raise Http404
-    step(about, by=request.user)
+    try:
+        step(about, by=request.user)
+    except GlossaryError as refusal:
+        form = CommentForm(request.POST)
+        form.add_error(None, str(refusal))
+        return personal_response(request, found, form=form, reply_to=about.pk)
     return redirect(place_in(found, f"comment-{about.pk}"))

@@ -6,12 +6,13 @@ person was denied, a record of it.
 """
 
 from glossary.workflow.addresses import add_redirect, move
+from glossary.workflow.approving import approve
 from glossary.workflow.creating import create_entry
 from glossary.workflow.drafting import add_designation, discard, open_draft, save_draft
 from glossary.workflow.emergency import publish_unapproved, ratify
 from glossary.workflow.releasing import approve_and_publish, publish, publish_all
 from glossary.workflow.review_cycle import confirm
-from glossary.workflow.reviewing import approve, recall, request_changes, revoke, submit
+from glossary.workflow.reviewing import recall, request_changes, revoke, submit
 from glossary.workflow.scheduling import release_due, schedule, unschedule
 from glossary.workflow.stewardship import hand_over, set_review_interval, share
 from glossary.workflow.withdrawing import withdraw

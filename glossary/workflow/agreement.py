@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from glossary.models import Decision, State, Version
-from glossary.workflow.reviewing import SELF_APPROVED
+from glossary.workflow.approving import SELF_APPROVED
 from glossary.workflow.signatures import APPROVALS
 from glossary.workflow.transitions import Action
 

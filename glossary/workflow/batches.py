@@ -11,11 +11,12 @@ from glossary.errors import ContributorCannotApprove, GlossaryError
 from glossary.models import Batch, ImportedSource, State, Version
 from glossary.publishing.guard import RENDERERS
 from glossary.publishing.rendering import Begun, begin_rendering
+from glossary.workflow.approving import SIGNED, Approval, sign
 from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof
 from glossary.workflow.record import Facts, Step, append_all, refusal
 from glossary.workflow.releasing import publish_all
-from glossary.workflow.reviewing import SIGNED, SUBMITTED, Approval, Submission, hand_in, sign
+from glossary.workflow.reviewing import SUBMITTED, Submission, hand_in
 from glossary.workflow.rows import chunks
 from glossary.workflow.steps import (
     DENIALS,

@@ -9,6 +9,7 @@ import hashlib
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from glossary.errors import ActionRefused, ContentRefused, MissingRole, NotYours
@@ -25,6 +26,7 @@ from glossary.models import (
 )
 from glossary.text import in_plain_lines
 from glossary.workflow.notices import active, in_roles, send
+from glossary.workflow.objections import require_blockable, require_settler
 from glossary.workflow.transitions import EDITORS
 
 LISTENERS = EDITORS | {Role.AUDITOR}
@@ -40,11 +42,13 @@ def comment(
     text: str,
     section: str = "",
     parent: Comment | None = None,
+    is_blocking: bool = False,
     form_key: str = "",
 ) -> Comment:
     """Say something about a version or one section of it, or reply to a first comment.
 
-    The same text from the same form is one comment, however often it is sent (F-17).
+    A blocking one keeps the version from approval until its thread is resolved; a reply blocks
+    nothing. The same text from the same form is one comment, however often it is sent (F-17).
     """
     require_participant(version, by=by)
     text = in_plain_lines(text)
@@ -55,9 +59,13 @@ def comment(
         section = parent.section
     elif section and not version.sections.filter(kind__key=section).exists():
         raise ContentRefused("This version has no such section.", place="section")
+    is_blocking = is_blocking and parent is None
+    if is_blocking:
+        require_blockable(version)
     place = f"{version.pk}:{parent.pk if parent else ''}:{section}"
     sending = hashlib.sha256(f"{form_key}:{place}:{text}".encode()).hexdigest()
     facts = {"section": section, "parent": parent, "text": text, "at": timezone.now()}
+    facts["is_blocking"] = is_blocking
     made, is_new = Comment.objects.get_or_create(
         by=by,
         sending=sending,
@@ -73,6 +81,8 @@ def resolve(thread: Comment, *, by: User) -> Comment:
     """Close a thread. The second of two who do so changes nothing."""
     thread = locked_thread(thread)
     require_participant(thread.version, by=by)
+    if thread.is_holding:
+        require_settler(thread, by=by)
     if thread.resolved_at is None:
         thread.resolved_by, thread.resolved_at = by, timezone.now()
         thread.save(update_fields=["resolved_by", "resolved_at"])
@@ -131,7 +141,8 @@ def tell_of(made: Comment) -> None:
     first = made.parent_id or made.pk
     thread = Comment.objects.filter(Q(pk=first) | Q(parent=first))
     concerned = Q(pk=entry.owner_id) | Q(pk__in=writers) | Q(pk__in=thread.values("by"))
-    line = f"{shown_name(made.by)} commented on “{version.title}”"
+    done = "objects to" if made.is_blocking else "commented on"
+    line = f"{shown_name(made.by)} {done} “{version.title}”"
     send(
         active(concerned & in_roles(*EDITORS)).exclude(pk=made.by_id),
         key=f"{COMMENT}:{made.pk}",
@@ -139,8 +150,15 @@ def tell_of(made: Comment) -> None:
         entry=entry,
         line=line,
         text=f"{line} ({entry.number})\n\n{made.text}",
-        path=f"{entry.get_absolute_url()}#comment-{made.pk}" if version.is_released else "",
+        path=f"{page_of_discussion(version)}#comment-{made.pk}",
     )
+
+
+def page_of_discussion(version: Version) -> str:
+    """Return where the comments on a version are read and answered."""
+    if version.is_released:
+        return version.entry.get_absolute_url()
+    return reverse("admin:glossary_entry_review", args=[version.entry_id])
 
 
 def forget_discussion(entry: Entry) -> None:

@@ -9,15 +9,12 @@ from glossary.conf import options
 from glossary.errors import ActionRefused
 from glossary.models import ChangeClass, Version
 from glossary.publishing.rendering import keep_renderings, render_version
+from glossary.workflow.approving import require_seen, signing_facts
+from glossary.workflow.objections import objections_to, require_settled
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import pages_following
 from glossary.workflow.releasing import put_in_force
-from glossary.workflow.reviewing import (
-    require_required_sections,
-    require_seen,
-    required_sections,
-    signing_facts,
-)
+from glossary.workflow.reviewing import require_required_sections, required_sections
 from glossary.workflow.rights import rights_for
 from glossary.workflow.steps import (
     action,
@@ -80,6 +77,8 @@ def ratify(
         raise ActionRefused(
             "This version was approved in the regular way.", action=row.action, state=version.state
         )
+    objections = objections_to([version]).get(version.pk, ())
+    require_settled(version, row, objections=objections)
     content_hash = version.current_hash()
     require_seen(version, content_hash, seen_hash=seen_hash, action=row.action)
     facts = signing_facts(version, rights=rights, meaning=row.meaning)

@@ -9,13 +9,13 @@ from django.utils import timezone
 from glossary.conf import options
 from glossary.errors import MissingRole
 from glossary.models import CURRENT_STATES, Decision, Entry, Role, Version
+from glossary.workflow.approving import approve
 from glossary.workflow.listing import classify
 from glossary.workflow.numbering import next_label
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import pages_following
 from glossary.workflow.record import Step
 from glossary.workflow.review_dates import next_review
-from glossary.workflow.reviewing import approve
 from glossary.workflow.rights import Rights, rights_for
 from glossary.workflow.rows import chunks, columns_of, update_rows
 from glossary.workflow.signatures import approvals_for

@@ -1,4 +1,4 @@
-"""From a draft to a signed version: submit, request changes, recall, approve, revoke."""
+"""From a draft into review and back: submit, request changes, recall, revoke."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from glossary.conf import options
-from glossary.errors import ActionRefused, ContentRefused, StaleContent
-from glossary.models import ChangeClass, Decision, EntryKind, SectionKind, State, Version
+from glossary.errors import ActionRefused, ContentRefused
+from glossary.models import ChangeClass, EntryKind, SectionKind, State, Version
 from glossary.publishing.rendering import (
     Begun,
     PageSection,
@@ -18,10 +18,8 @@ from glossary.publishing.rendering import (
     keep_renderings,
     render_versions,
 )
-from glossary.workflow.proof import Proof
 from glossary.workflow.record import Step
 from glossary.workflow.rights import Rights, rights_for
-from glossary.workflow.signatures import approvals_for
 from glossary.workflow.steps import (
     action,
     allow,
@@ -36,7 +34,6 @@ from glossary.workflow.steps import (
 )
 from glossary.workflow.transitions import Action
 
-SELF_APPROVED = "self-approved"
 SUBMITTED = (
     "change_note",
     "change_class",
@@ -45,7 +42,6 @@ SUBMITTED = (
     "submitted_by_id",
     "review_by",
 )
-SIGNED = ("content_hash", "approved_at", "approved_by_id", "self_approved")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,26 +77,6 @@ class Submission:
     def keep_pages(self, versions: Iterable[Version]) -> None:
         """Keep what was rendered of versions whose text is fixed now."""
         keep_renderings([(version, self.page_of(version)) for version in versions])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Approval:
-    """What an approval is held against, looked up for all versions of it at once.
-
-    `given` are the approvals that hold already, by version.
-    """
-
-    rights: Rights
-    given: Mapping[int, Sequence[Decision]]
-    proof: Proof | None
-
-    @classmethod
-    def of(cls, versions: Sequence[Version], *, by: User, proof: Proof | None) -> Self:
-        return cls(
-            rights=rights_for(versions, by=by, action=Action.APPROVE),
-            given=approvals_for(versions),
-            proof=proof,
-        )
 
 
 @action
@@ -211,69 +187,6 @@ def recall(version: Version, *, by: User, reason: str) -> Version:
     require_text(row, reason)
     version.self_approved = False
     return finish(version, row, by=by, reason=reason)
-
-
-@action
-def approve(
-    version: Version, *, by: User, seen_hash: str, proof: Proof | None, note: str = ""
-) -> Version:
-    """Sign the content for good (T7). `seen_hash` is the SHA-256 of what the person has read.
-
-    Where two signatures are asked for, the first leaves the version in review.
-    """
-    version = locked_with_content(version)
-    done = sign(
-        version,
-        approval=Approval.of([version], by=by, proof=proof),
-        content_hash=version.current_hash(),
-        seen_hash=seen_hash,
-        note=note,
-    )
-    finish_all([done], columns=SIGNED, by=by, proof=proof)
-    return version
-
-
-def sign(
-    version: Version, *, approval: Approval, content_hash: str, seen_hash: str, note: str
-) -> Step:
-    """Sign in memory a version of this content, or refuse it."""
-    given, rights = approval.given.get(version.pk, ()), approval.rights
-    is_last = len(given) + 1 >= options().signatures
-    action = Action.APPROVE if is_last or version.state != State.IN_REVIEW else Action.SIGN
-    row = allow(version, action, rights=rights, proof=approval.proof)
-    if any(decision.actor_id == rights.by.pk for decision in given):
-        raise ActionRefused(
-            "You have signed this version; the second signature is somebody else's.",
-            action=row.action,
-            state=version.state,
-        )
-    require_seen(version, content_hash, seen_hash=seen_hash, action=row.action)
-    facts = signing_facts(version, rights=rights, meaning=row.meaning)
-    version.content_hash = content_hash
-    if row.action == Action.APPROVE:
-        version.approved_at, version.approved_by = timezone.now(), rights.by
-    return step(version, row, reason=note, **facts)
-
-
-def require_seen(version: Version, content_hash: str, *, seen_hash: str, action: str) -> None:
-    """Raise StaleContent if another content than this was read (W-18)."""
-    if seen_hash != content_hash:
-        raise StaleContent(
-            "The content is not the one you have read; read it again before you approve.",
-            action=action,
-            state=version.state,
-        )
-
-
-def signing_facts(version: Version, *, rights: Rights, meaning: str) -> dict[str, object]:
-    """Say it in the record, and on the version, when a contributor signs (policy `self`)."""
-    if version.pk not in rights.written:
-        return {"content_hash_before": version.content_hash}
-    version.self_approved = True
-    return {
-        "content_hash_before": version.content_hash,
-        "meaning": f"{meaning} ({SELF_APPROVED})",
-    }
 
 
 @action

@@ -42,7 +42,8 @@ class Transition:
     `source` None means that there is no open version yet. `roles` empty means that the system
     does it. `needs` names the text the person must give. `is_own` limits authors to what they
     own, wrote or share; `in_field` limits reviewers to their subjects. A row with a `meaning`
-    is a signature and asks for a proof of the person.
+    is a signature and asks for a proof of the person. A `settled` row waits until no blocking
+    comment on the version is open.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Transition:
     four_eyes: bool = False
     is_own: bool = False
     in_field: bool = False
+    settled: bool = False
     meaning: str = ""
 
 
@@ -135,6 +137,7 @@ TABLE = (
         roles=APPROVERS,
         in_field=True,
         four_eyes=True,
+        settled=True,
         meaning="reviewed for content",
     ),
     Transition(
@@ -145,6 +148,7 @@ TABLE = (
         roles=APPROVERS,
         in_field=True,
         four_eyes=True,
+        settled=True,
         meaning="reviewed for content and approved",
     ),
     Transition(
@@ -202,6 +206,7 @@ TABLE = (
         roles=APPROVERS,
         in_field=True,
         four_eyes=True,
+        settled=True,
         meaning="approved after publication in an emergency",
     ),
     *rows(
