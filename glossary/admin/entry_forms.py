@@ -48,7 +48,7 @@ class Rows(BaseFormSet):
         return [
             {key: value for key, value in form.cleaned_data.items() if key != "DELETE"}
             for form in self.forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+            if form.cleaned_data and not form.errors and not form.cleaned_data.get("DELETE")
         ]
 
     def faulty_forms(self) -> list[forms.Form]:
@@ -150,6 +150,7 @@ class EntryForms:
         own: int | None = None,
         posted: QueryDict | None = None,
     ) -> None:
+        self.loaded = content
         kinds = list(SectionKind.objects.all())
         template = [row for row in SectionKind.objects.template_for(kind) if row.key != ADDITIONAL]
         self.positions = {row.key: row.position for row in kinds}
@@ -187,9 +188,9 @@ class EntryForms:
         return all([part.is_valid() for part in (self.facts, self.template, *self.lists)])
 
     def content(self) -> Content:
-        """Return what was typed. Call after `is_valid`."""
+        """Return what was typed; what is faulty is left out. Call after `is_valid`."""
         return Content(
-            **self.facts.cleaned_data,
+            **{"title": "", **self.facts.cleaned_data},
             sections=tuple(
                 sorted(self.sections(), key=lambda section: self.positions[section.kind])
             ),
@@ -198,6 +199,13 @@ class EntryForms:
             citations=tuple(CitationText(**row) for row in self.citations.kept()),
             waivers=tuple(WaiverText(**row) for row in self.waivers.kept()),
         )
+
+    def shown(self) -> Content:
+        """Return what stands in the fields: what was typed, or else what was loaded."""
+        if not self.facts.is_bound:
+            return self.loaded
+        self.is_valid()
+        return self.content()
 
     def sections(self) -> Iterator[SectionText]:
         """Yield what was typed into the template and beside it; one without text is left out."""
