@@ -22,7 +22,7 @@ from glossary.text import slug_for
 
 # To be counted up when the dialect or the policy of the cleaner changes: then nothing that was
 # rendered before is taken for the same again.
-DIALECT = 2
+DIALECT = 3
 # So many pages of a portion go to one renderer: few, so that two of them share it.
 PAGES_A_TURN = 25
 
