@@ -110,7 +110,11 @@ def test_nothing_is_written():
     assert Entry.objects.count() == Version.objects.count() == 1
     statements = [query["sql"].split()[0] for query in captured]
     assert {"INSERT", "DELETE"}.isdisjoint(statements)
-    assert not [query for query in captured if query["sql"].startswith("UPDATE") and "glossary_" in query["sql"]]
+    assert not [
+        query
+        for query in captured
+        if query["sql"].startswith("UPDATE") and "glossary_" in query["sql"]
+    ]
 
 
 def test_what_is_faulty_is_left_out_and_the_rest_is_shown():

@@ -6,18 +6,20 @@ from playwright.sync_api import Page, expect
 from tests.browser.writing import open_draft_of, paste
 from tests.factories import draft, edda
 
-WORD_LIST = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {color: red}</style>
-</head><body><!--StartFragment-->
+IGNORED = "<span style='mso-list:Ignore'>{}<span style='font:7.0pt \"Times\"'>&nbsp; </span></span>"
+WORD_LIST = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><style>p {{color: red}}</style></head><body><!--StartFragment-->
 <p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Before</b> you begin:<o:p></o:p></p>
-<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
-style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
-</span></span></span><![endif]>Plan the talk</p>
-<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp;
-</span></span>name the goal</p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp;</span></span>Hold it</p>
+<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if
+!supportLists]><span
+style='font-family:Symbol'>{IGNORED.format("·")}</span><![endif]>Plan the talk</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'>{IGNORED.format("o")}name the goal</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>{IGNORED.format("2.")}Hold it</p>
 <!--EndFragment--></body></html>"""
-WORD_TABLE = """<table class=MsoTableGrid border=1><tr><td width=100 style='border:solid'><p class=MsoNormal><b>Name</b></p></td>
-<td><p class=MsoNormal>Value | unit</p></td></tr><tr><td><p>Length</p></td><td><p>10<br>mm</p></td></tr></table>"""
+WORD_TABLE = """<table class=MsoTableGrid border=1>
+<tr><td width=100 style='border:solid'><p class=MsoNormal><b>Name</b></p></td>
+<td><p class=MsoNormal>Value | unit</p></td></tr>
+<tr><td><p>Length</p></td><td><p>10<br>mm</p></td></tr></table>"""
 
 HTML = [
     ("<p>One <b>two</b> <i>three</i>.</p>", "One **two** *three*."),
@@ -34,13 +36,22 @@ HTML = [
     ),
     ('<p><a href="javascript:alert(1)">press</a></p>', "press"),
     ("<p>one<br>two<br></p>", "one  \ntwo"),
-    ('<div><span style="font-weight:700">bold</span> <span style="font-style:italic">it</span></div>', "**bold** *it*"),
+    (
+        '<div><span style="font-weight:700">bold</span> <i style="font-size:9pt">it</i></div>',
+        "**bold** *it*",
+    ),
     ('<b style="font-weight:normal"><p>from a <b>drive</b></p></b>', "from a **drive**"),
     ("<p><b>one </b><b>two</b></p>", "**one** **two**"),
     ("<blockquote><p>said</p><p>again</p></blockquote>", "> said\n> \n> again"),
     ("<p>2 * 3, snake_case, _x_ and a < b</p>", "2 \\* 3, snake_case, \\_x\\_ and a < b"),
-    ("<p>use <code>make test</code></p><pre>one\ntwo</pre>", "use `make test`\n\n```\none\ntwo\n```"),
-    ("<style>p{}</style><script>alert(1)</script><p style='color:red'>plain</p><!-- no -->", "plain"),
+    (
+        "<p>use <code>make test</code></p><pre>one\ntwo</pre>",
+        "use `make test`\n\n```\none\ntwo\n```",
+    ),
+    (
+        "<style>p{}</style><script>alert(1)</script><p style='color:red'>plain</p><!-- no -->",
+        "plain",
+    ),
     ("bare text and <em>more</em>", "bare text and *more*"),
     ("<p>write style= in a tag</p>", "write style= in a tag"),
 ]

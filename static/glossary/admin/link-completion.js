@@ -27,6 +27,8 @@ class LinkCompletion extends HTMLElement {
     this.form.addEventListener("input", (event) => this.follow(event.target));
     this.form.addEventListener("term-link", (event) => this.begin(event.target));
     this.form.addEventListener("focusout", () => this.close());
+    // Advice that comes above the text moves it.
+    this.form.addEventListener("hints", () => this.list.hidden || requestAnimationFrame(() => this.put()));
     // Before the field's own keys: Enter chooses while the list is open.
     this.form.addEventListener("keydown", (event) => this.press(event), true);
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -73,15 +75,15 @@ class LinkCompletion extends HTMLElement {
     this.list.hidden = !completions.length;
     this.status.textContent = announcement;
     this.area.setAttribute("aria-controls", this.list.id);
-    this.put(caretPlace(this.area, this.place.start));
+    this.put();
     this.choose(completions.length ? 0 : -1);
   }
 
-  put(caret) {
-    const field = this.area.getBoundingClientRect();
-    const room = this.parentElement.getBoundingClientRect();
-    const left = Math.min(field.left - room.left + caret.left, room.width - this.list.offsetWidth);
-    this.list.style.left = `${Math.max(left, 0)}px`;
+  put() {
+    const caret = caretPlace(this.area, this.place.start);
+    const [field, room] = [this.area, this.parentElement].map((one) => one.getBoundingClientRect());
+    const most = room.width - this.list.offsetWidth;
+    this.list.style.left = `${Math.max(Math.min(field.left - room.left + caret.left, most), 0)}px`;
     this.list.style.top = `${field.top - room.top + Math.min(caret.top, field.height)}px`;
   }
 
@@ -103,10 +105,9 @@ class LinkCompletion extends HTMLElement {
 
   press(event) {
     if (this.list.hidden || event.isComposing || event.ctrlKey || event.metaKey) return;
-    const count = this.list.children.length;
-    const here = [...this.list.children].indexOf(this.chosen);
-    if (event.key === "ArrowDown") this.choose((here + 1) % count);
-    else if (event.key === "ArrowUp") this.choose((here - 1 + count) % count);
+    const options = [...this.list.children];
+    const step = { ArrowDown: 1, ArrowUp: options.length - 1 }[event.key];
+    if (step) this.choose((options.indexOf(this.chosen) + step) % options.length);
     else if (event.key === "Enter" || event.key === "Tab") this.take(this.chosen);
     else if (event.key === "Escape") {
       this.dismissed = this.place.start;
@@ -122,8 +123,7 @@ class LinkCompletion extends HTMLElement {
     const { number, name } = option.dataset;
     const continues = name.toLowerCase().startsWith(place.text.toLowerCase());
     const shown = place.shown || (continues ? place.text + name.slice(place.text.length) : name);
-    const line = area.value.slice(area.value.lastIndexOf("\n", place.start - 1) + 1, place.start);
-    const bar = line.trimStart().startsWith("|") ? "\\|" : "|";
+    const bar = /(?:^|\n)[ \t]*\|[^\n]*$/.test(area.value.slice(0, place.start)) ? "\\|" : "|";
     const end = place.end + (area.value.startsWith("]]", place.end) ? 2 : 0);
     this.close();
     area.setSelectionRange(place.start, end);

@@ -38,6 +38,7 @@ class LivePreview extends HTMLElement {
     this.button.addEventListener("click", () => this.toggle());
     this.form.addEventListener("input", () => this.follow());
     this.form.addEventListener("change", () => this.follow());
+    this.form.addEventListener("submit", () => this.rest());
     this.form.addEventListener("focusin", (event) => this.showSection(event.target.name ?? ""));
     this.set((remembered() ?? (BESIDE.matches ? "shown" : "hidden")) === "shown");
     this.hidden = false;
@@ -58,6 +59,11 @@ class LivePreview extends HTMLElement {
     this.button.textContent = isShown ? this.dataset.hide : this.dataset.show;
   }
 
+  rest() {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+  }
+
   follow() {
     clearTimeout(this.timer);
     this.toggleAttribute("data-stale-page", true);
@@ -65,7 +71,7 @@ class LivePreview extends HTMLElement {
   }
 
   async ask() {
-    this.asking?.abort();
+    this.rest();
     const { signal } = (this.asking = new AbortController());
     // Only a slow answer is worth a word: a reader of screens would hear it at every pause.
     const late = setTimeout(() => this.tell(this.dataset.updating), PATIENCE_MS);

@@ -6,9 +6,10 @@ const BLOCKS = "p,div,h1,h2,h3,h4,h5,h6,ul,ol,table,blockquote,pre,hr,section,ar
 const BULLET = /^[•·▪◦‣●○§]\s*/u;
 const ADDRESS = /^(?:https?:|mailto:)/i;
 
-// Attributes named style would be reported by the policy, even in a document nobody sees.
+// Style and handlers would be reported by the policy, even in a document nobody sees.
 function parsed(html) {
-  const text = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+  const bare = html.replace(/<style\b[^]*?<\/style>/gi, "");
+  const text = bare.replace(/<[^>]*>/g, (tag) => tag.replace(/[\s/](style|on\w+)\s*=/gi, " data-$1="));
   return new DOMParser().parseFromString(text, "text/html").body;
 }
 
@@ -90,8 +91,7 @@ function table(node) {
 
 function blocks(node) {
   if (SKIPPED.has(node.tagName)) return [];
-  const heading = /^H(\d)$/.exec(node.tagName)?.[1];
-  // The page has the headings above: of a section they begin at the third level.
+  const heading = /^H(\d)$/.exec(node.tagName)?.[1]; // In a section they begin at the third level.
   if (heading) return [{ text: `${"#".repeat(Math.min(Math.max(Number(heading), 3), 6))} ${paragraph(node)}` }];
   if (node.matches("ul, ol")) return listItems(node, 0);
   if (node.matches("table")) return table(node);
