@@ -5,6 +5,7 @@ that the Content-Security-Policy blocked. Read it before running axe, which adds
 """
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,14 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     collect_problems(tab)
     yield tab
     context.close()
+    await_server()
+
+
+def await_server() -> None:
+    """Wait for what the server still does: pages ask by themselves, and are closed meanwhile."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=PATIENCE_MS / 1000)
 
 
 def collect_problems(tab: Page) -> None:

@@ -46,6 +46,8 @@ PEOPLE = ("visitor", "no role", *map(str, ROLES), "superuser")
 SENT = {
     "admin:glossary_entry_decide": {"reason": "Not needed any more"},
     "admin:glossary_decision_reviewed": {"up_to": "1"},
+    "admin:glossary_entry_add_preview": {"title": "Caliper"},
+    "admin:glossary_entry_live_preview": {"title": "Caliper"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
     "admin:glossary_entry_comment": {"version": "1", "text": "Is this so?"},
@@ -219,7 +221,7 @@ def is_about_an_entry(name: str) -> bool:
     page = name.removeprefix("admin:glossary_entry_").removeprefix("admin:glossary_importedsource_")
     return page in (
         *("change", "history", "delete"),
-        *("review", "preview", "dossier", "source", "decide"),
+        *("review", "preview", "dossier", "source", "decide", "live_preview"),
     )
 
 

@@ -28,3 +28,7 @@ STORAGES = {
 # Nothing is collected for a test: files are found where they are written.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    # The server of a browser test shares a database in memory, where a reader and a writer would
+    # refuse each other's tables at once; in a file they do not meet.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA read_uncommitted=ON"  # noqa: F405

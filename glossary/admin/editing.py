@@ -6,12 +6,15 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from glossary.admin.desk import Desk, desk_for, entry_url, status_of
 from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
+from glossary.admin.hints import hints_for
 from glossary.admin.reading import reading_page
 from glossary.content import Content, content_hash
 from glossary.errors import (
@@ -22,7 +25,7 @@ from glossary.errors import (
     StaleContent,
     WrongState,
 )
-from glossary.models import ChangeClass, Entry, EntryKind, Standard
+from glossary.models import ChangeClass, Entry, EntryKind, Standard, Version
 from glossary.pages.differences import labelled
 from glossary.text import in_one_line
 from glossary.workflow.actions import create_entry, save_draft, submit
@@ -94,8 +97,16 @@ def saved(request: HttpRequest, desk: Desk, *, site: ModelAdmin) -> HttpResponse
     forms = EntryForms(loaded, kind=kind, own=desk.entry.pk, posted=request.POST)
     # Without a hash nobody knows what the text was typed upon: the same as a wrong one.
     based_on = request.POST.get("based_on") or "unknown"
-    sheet = Sheet(forms=forms, kind=kind, desk=desk, based_on=based_on, status=422)
-    if not forms.is_valid():
+    submit_form = submit_form_for(request, desk.version)
+    sheet = Sheet(
+        forms=forms,
+        kind=kind,
+        desk=desk,
+        based_on=based_on,
+        submit_form=submit_form,
+        status=422,
+    )
+    if not is_sound(forms, submit_form):
         return editing_page(request, sheet, site=site)
     content = forms.content()
     is_untouched = content == loaded and based_on == content_hash(loaded)
@@ -140,8 +151,9 @@ def add_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
     forms = EntryForms(Content(title=title), kind=kind, posted=posted)
     if posted is None:
         return editing_page(request, Sheet(forms=forms, kind=kind), site=site)
-    sheet = Sheet(forms=forms, kind=kind, status=422)
-    if not forms.is_valid():
+    submit_form = submit_form_for(request, None)
+    sheet = Sheet(forms=forms, kind=kind, submit_form=submit_form, status=422)
+    if not is_sound(forms, submit_form):
         return editing_page(request, sheet, site=site)
     reason = posted.get("duplicate_reason", "")
     try:
@@ -171,7 +183,6 @@ def after_save(
         return HttpResponseRedirect(entry_url(page, pk))
     desk = desk_for(request, pk)
     form = SubmitForm(request.POST)
-    form.is_valid()
     sheet = Sheet(
         forms=forms,
         kind=desk.entry.kind,
@@ -179,8 +190,7 @@ def after_save(
         based_on=desk.version.current_hash(),
         submit_form=form,
     )
-    if form.errors:
-        return editing_page(request, replace(sheet, status=422), site=site)
+    form.is_valid()
     try:
         submit(desk.version, by=request.user, **form.cleaned_data)
     except GlossaryError as error:
@@ -194,14 +204,34 @@ def is_submission(request: HttpRequest) -> bool:
     return "_submit" in request.POST
 
 
-def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> HttpResponse:
-    """Show the forms, with everything that is wrong in a list on top."""
-    version = sheet.desk.version if sheet.desk else None
+def submit_form_for(request: HttpRequest, version: Version | None) -> SubmitForm:
+    """Return the form with what was typed into it; its errors count for a submission only."""
+    if is_submission(request):
+        return SubmitForm(request.POST)
     noted = {
         "change_note": version.change_note if version else "",
         "change_class": (version and version.change_class) or ChangeClass.MINOR,
     }
-    submit_form = sheet.submit_form or SubmitForm(initial=noted)
+    typed = {name: request.POST[name] for name in SubmitForm.base_fields if name in request.POST}
+    return SubmitForm(initial=noted | typed)
+
+
+def is_sound(forms: EntryForms, submit_form: SubmitForm) -> bool:
+    # A list: everything is looked at, so that all errors show at once.
+    return all([forms.is_valid(), not submit_form.errors])
+
+
+def live_url(sheet: Sheet) -> str:
+    """Return where the page of what is typed can be had before it is saved."""
+    if sheet.desk:
+        return entry_url("live_preview", sheet.desk.entry.pk)
+    return f"{reverse('admin:glossary_entry_add_preview')}?{urlencode({'kind': sheet.kind})}"
+
+
+def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> HttpResponse:
+    """Show the forms, with everything that is wrong in a list on top."""
+    version = sheet.desk.version if sheet.desk else None
+    submit_form = sheet.submit_form or submit_form_for(request, version)
     context = site.admin_site.each_context(request) | {
         "opts": site.opts,
         "title": version.title if version else ADD_TITLES[sheet.kind],
@@ -212,6 +242,13 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "submit_form": submit_form,
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
+        "live_url": live_url(sheet),
+        "hints": hints_for(
+            sheet.forms.shown(),
+            kind=sheet.kind,
+            language=sheet.desk.entry.language if sheet.desk else Entry().language,
+        ),
+        "duplicate_reason": request.POST.get("duplicate_reason", ""),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),
         "may_submit": sheet.desk.may_submit if sheet.desk else True,
     }

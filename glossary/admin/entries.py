@@ -19,12 +19,14 @@ from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.bulk import bulk_actions
 from glossary.admin.commenting import comment_urls
+from glossary.admin.completion import completion_urls
 from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.help import help_page
 from glossary.admin.list_filters import LanguageFilter, ReviewFilter, StateFilter
+from glossary.admin.live_preview import draft_preview, new_preview
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
@@ -132,6 +134,13 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             path("reports/", wrapped(self.report_index), name="glossary_reports"),
             path("reports/<slug:name>/", wrapped(self.report_view), name="glossary_report"),
             path("reports/<slug:name>.csv", wrapped(self.csv_view), name="glossary_report_csv"),
+            path("add/preview/", wrapped(new_preview), name="glossary_entry_add_preview"),
+            path(
+                "<int:pk>/preview/live/",
+                wrapped(draft_preview),
+                name="glossary_entry_live_preview",
+            ),
+            *completion_urls(wrapped),
             path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
             path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
             path("<int:pk>/dossier/", wrapped(self.dossier_view), name="glossary_entry_dossier"),

@@ -46,7 +46,7 @@ class Rows(BaseFormSet):
         return [
             {key: value for key, value in form.cleaned_data.items() if key != "DELETE"}
             for form in self.forms
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
+            if form.cleaned_data and not form.errors and not form.cleaned_data.get("DELETE")
         ]
 
     def faulty_forms(self) -> list[forms.Form]:
@@ -149,6 +149,7 @@ class EntryForms:
         posted: QueryDict | None = None,
     ) -> None:
         beside = {section.kind for section in content.sections}
+        self.loaded = content
         kinds = list(SectionKind.objects.all())
         offered = [row for row in kinds if not row.retired or row.key in beside]
         template_rows = SectionKind.objects.template_for(kind, beside=beside)
@@ -188,9 +189,9 @@ class EntryForms:
         return all([part.is_valid() for part in (self.facts, self.template, *self.lists)])
 
     def content(self) -> Content:
-        """Return what was typed. Call after `is_valid`."""
+        """Return what was typed; what is faulty is left out. Call after `is_valid`."""
         return Content(
-            **self.facts.cleaned_data,
+            **{"title": "", **self.facts.cleaned_data},
             sections=tuple(
                 sorted(self.sections(), key=lambda section: self.positions[section.kind])
             ),
@@ -199,6 +200,13 @@ class EntryForms:
             citations=tuple(CitationText(**row) for row in self.citations.kept()),
             waivers=tuple(WaiverText(**row) for row in self.waivers.kept()),
         )
+
+    def shown(self) -> Content:
+        """Return what stands in the fields: what was typed, or else what was loaded."""
+        if not self.facts.is_bound:
+            return self.loaded
+        self.is_valid()
+        return self.content()
 
     def sections(self) -> Iterator[SectionText]:
         """Yield what was typed into the template and beside it; one without text is left out."""

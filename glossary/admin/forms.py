@@ -23,9 +23,15 @@ SHORT_TEXT = 2_000
 
 
 class LineField(forms.CharField):
-    """One line. The widget of the admin gives it its width."""
+    """One line. The widget of the admin gives it its width.
 
-    def __init__(self, *, max_length: int, required: bool = False, **options: object) -> None:
+    `offers` is what is offered while it is typed: "entry", "standard", "edition" or "clause".
+    """
+
+    def __init__(
+        self, *, max_length: int, required: bool = False, offers: str = "", **options: object
+    ) -> None:
+        self.offers = offers
         options.setdefault("widget", forms.TextInput(attrs={"class": "vTextField"}))
         super().__init__(max_length=max_length, required=required, **options)
 
@@ -41,6 +47,7 @@ class ParagraphsField(forms.CharField):
         is_markdown: bool = False,
         **options: object,
     ) -> None:
+        self.is_markdown = is_markdown
         attributes = {"rows": rows, "class": "vLargeTextField"}
         if is_markdown:
             attributes["data-markdown"] = ""
@@ -148,6 +155,9 @@ class RowForm(forms.Form):
     def description(self) -> list[forms.BoundField]:
         return [self[name] for name in self.described]
 
+    def has_folded_errors(self) -> bool:
+        return any(name in self.errors for name in self.described)
+
 
 class OtherSectionForm(RowForm):
     """A section the template has no place for: an unknown heading, a second of its kind."""
@@ -186,7 +196,9 @@ class RelationForm(RowForm):
     kind = forms.ChoiceField(
         label=_("Relation"), choices=RelationKind.choices, initial=RelationKind.RELATED
     )
-    target = LineField(label=_("Entry (number or title)"), max_length=330, required=True)
+    target = LineField(
+        label=_("Entry (number or title)"), max_length=330, required=True, offers="entry"
+    )
     note = LineField(label=_("Note"), max_length=500)
     subject = LineField(label=_("Its subject"), max_length=200)
     address = LineField(label=_("Its address"), max_length=500)
@@ -203,14 +215,21 @@ class CitationForm(RowForm):
     standard = LineField(
         label=_("Standard"),
         max_length=100,
+        offers="standard",
         widget=forms.TextInput(attrs={"list": "standards", "placeholder": "ISO 9001"}),
     )
     edition = LineField(
         label=_("Edition"),
         max_length=20,
+        offers="edition",
         widget=forms.TextInput(attrs={"placeholder": "2015", "size": 8}),
     )
-    clause = LineField(label=_("Clause"), max_length=50, widget=forms.TextInput(attrs={"size": 10}))
+    clause = LineField(
+        label=_("Clause"),
+        max_length=50,
+        offers="clause",
+        widget=forms.TextInput(attrs={"size": 10}),
+    )
     source = LineField(label=_("Other source"), max_length=500)
     relation = forms.ChoiceField(
         label=_("Our text is"),

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from glossary.admin.rights import roles_in
 from glossary.admin.states import SHAPES
-from glossary.models import State
+from glossary.models import SectionKind, State
+from glossary.workflow.transitions import AUTHORS
 
 
 def help_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
@@ -26,6 +27,8 @@ def help_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
         "opts": site.opts,
         "title": _("Help for editors"),
         "states": states,
+        "may_add": bool(roles_in(request) & AUTHORS),
+        "kinds": SectionKind.objects.template_for("term"),
         "roles": sorted(role.label for role in roles_in(request)),
     }
     return TemplateResponse(request, "admin/glossary/help.html", context)

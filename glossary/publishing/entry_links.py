@@ -12,10 +12,12 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-NAME = r"[^\[\]|\n]{1,300}"
-PATTERN = rf"\[\[(?P<name>{NAME})(?:\|(?P<shown>{NAME}))?\]\]"
-# Behind code and escapes, before the links of Markdown.
-PRIORITY = 175
+NAME = r"[^\[\]|\n]{1,300}?"
+# In a table the line between name and shown text is escaped: it would end the cell.
+PATTERN = rf"(?<!\\)\[\[(?P<name>{NAME})(?:\\?\|(?P<shown>{NAME}))?\]\]"
+ESCAPED = re.compile(r"\\([\W_])")
+# Behind code, before escapes: they would hide what stands in the name.
+PRIORITY = 185
 
 
 class EntryLink(InlineProcessor):
@@ -24,13 +26,17 @@ class EntryLink(InlineProcessor):
     def handleMatch(  # type: ignore[override]
         self, match: re.Match[str], _data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        name = " ".join(match["name"].split())
-        shown = " ".join((match["shown"] or match["name"]).split())
+        name = without_escapes(match["name"])
+        shown = without_escapes(match["shown"] or match["name"])
         if not name or not shown:
             return None, None, None
         link = Element("a", {"class": "entry", "title": name})
         link.text = AtomicString(shown)
         return link, match.start(), match.end()
+
+
+def without_escapes(text: str) -> str:
+    return " ".join(ESCAPED.sub(r"\1", text).split())
 
 
 class EntryLinkExtension(Extension):

@@ -7,7 +7,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from glossary.errors import ContentRefused
-from glossary.models import Publication, Version
+from glossary.models import Publication, Section, Version
 from glossary.publishing import link_rows
 from glossary.publishing.linking import (
     Linked,
@@ -22,6 +22,7 @@ from glossary.publishing.rendering import (
     Rendered,
     keep_renderings,
     kept_pages,
+    render_unsaved,
     render_version,
     render_versions,
 )
@@ -48,7 +49,18 @@ class Made:
 
 def preview(version: Version) -> Linked:
     """Return the page as publishing this version now would show it; nothing is kept."""
-    page = page_of(version, render_version(version))
+    return linked_now(page_of(version, render_version(version)))
+
+
+def preview_unsaved(version: Version, rows: Sequence[Section]) -> Linked:
+    """Return the page as `preview` would, if the version held these sections.
+
+    Neither version nor entry need be stored.
+    """
+    return linked_now(page_of(version, render_unsaved(version, rows)))
+
+
+def linked_now(page: Page) -> Linked:
     return link_page(page, names_in(page.text, language=page.language))
 
 

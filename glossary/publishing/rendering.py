@@ -22,7 +22,7 @@ from glossary.text import slug_for
 
 # To be counted up when the dialect or the policy of the cleaner changes: then nothing that was
 # rendered before is taken for the same again.
-DIALECT = 2
+DIALECT = 3
 # So many pages of a portion go to one renderer: few, so that two of them share it.
 PAGES_A_TURN = 25
 
@@ -60,7 +60,20 @@ def render_versions(
 
     What was `begun` is waited for, and used where the text is still the same.
     """
-    drafts = [Draft.of(version) for version in versions]
+    return render_drafts([Draft.of(version) for version in versions], fresh=fresh, begun=begun)
+
+
+def render_unsaved(version: Version, rows: Sequence[Section]) -> list[PageSection]:
+    """Return what `render_version` would, if the version held these sections; no row is read."""
+    (page,) = render_drafts([Draft.holding(version, rows)])
+    if isinstance(page, ContentRefused):
+        raise page
+    return page
+
+
+def render_drafts(
+    drafts: "Sequence[Draft]", *, fresh: bool = False, begun: "Begun | None" = None
+) -> list[Rendered]:
     known = {} if fresh else known_of(drafts, begun=begun)
     missing = {
         draft: [source for source in draft.sources if source not in known] for draft in drafts
@@ -91,7 +104,10 @@ class Draft:
 
     @classmethod
     def of(cls, version: Version) -> Self:
-        rows = list(version.sections.all())
+        return cls.holding(version, list(version.sections.all()))
+
+    @classmethod
+    def holding(cls, version: Version, rows: Sequence[Section]) -> Self:
         return cls(
             version=version,
             rows=rows,

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from glossary.models import ExplicitLink
+from glossary.models import Entry, ExplicitLink
 from glossary.publishing.names import NameFacts
 from glossary.search import containing
 from glossary.text import fold
@@ -48,11 +48,16 @@ class Concerned:
 
 
 def linking_by_hand(changed: Iterable[NameFacts], moved: Mapping[int, Collection[str]]) -> set[int]:
-    """Return the entries with links by hand that lead to these, or may do so by an address."""
+    """Return the entries with links by hand that lead to these, or may do so now.
+
+    An entry that comes may have been linked before, by an address or by its number.
+    """
     targets = {facts.entry for facts in changed} | moved.keys()
     if not targets:
         return set()
+    numbers = Entry.objects.filter(pk__in=moved).order_by().values_list("number", flat=True)
     leading = Q(target__in=targets) | Q(slug__in=set().union(*moved.values()))
+    leading |= Q(folded__in=[fold(number) for number in numbers])
     return set(ExplicitLink.objects.filter(leading).values_list("source_id", flat=True))
 
 

@@ -32,5 +32,7 @@ def test_the_mark_becomes_a_link_without_an_address(markdown, html):
 
 
 def test_a_table_cell_holds_a_link_whose_line_is_escaped():
-    found = render_markdown("| a | b |\n|---|---|\n| [[Audit]] | c |", anchor="x")
-    assert '<a class="entry" title="Audit">' in found
+    table = "| a | b |\n|---|---|\n| [[Audit]] | [[QM-0042\\|audits]] |"
+    found = clean(render_markdown(table, anchor="x"))
+    assert '<td><a class="entry" title="Audit">Audit</a></td>' in found
+    assert '<td><a class="entry" title="QM-0042">audits</a></td>' in found

@@ -68,6 +68,26 @@ def test_a_link_that_leads_nowhere_is_kept_as_broken_until_somebody_bears_the_na
     assert ExplicitLink.objects.get().target == plan.entry
 
 
+def test_a_link_by_number_to_a_draft_leads_there_as_soon_as_it_is_published():
+    """E-03."""
+    plan = make.approved("Audit plan")
+    report = make.published("Report", definition=f"See [[{plan.entry.number.lower()}|there]].")
+    assert html_of(report) == "<p>See there.</p>"
+    publish(plan, by=make.petra(), proof=make.proof())
+    assert 'href="/glossary/audit-plan/">there<' in html_of(report)
+
+
+def test_a_link_by_number_follows_an_entry_whose_name_is_another_one_now():
+    """E-03."""
+    audit = make.published("Audit")
+    link = f"See [[{audit.entry.number}|there]]."
+    report = make.published("Report", definition=link)
+    make.republished(audit, content=make.term_content("Assessment"))
+    move(audit.entry, slug="assessment", by=make.petra())
+    make.published("Audit")
+    assert 'href="/glossary/assessment/">there<' in html_of(report)
+
+
 def test_a_link_to_a_withdrawn_entry_is_broken():
     audit = make.published("Audit")
     report = make.published("Report", definition="See [[Audit|there]].")
