@@ -16,6 +16,7 @@ from glossary.models.designations import Acceptability, Designation, Designation
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.imports import Batch, ExternalId, ImportedSource
+from glossary.models.keeping import Presence, RecoveryCopy, SentForm
 from glossary.models.notices import Notice, Subscription
 from glossary.models.publications import (
     ExplicitLink,
@@ -91,9 +92,11 @@ __all__ = [
     "Notice",
     "NumberSequence",
     "Outcome",
+    "Presence",
     "Pseudonym",
     "Publication",
     "PublishedName",
+    "RecoveryCopy",
     "Redirect",
     "RelatedLink",
     "Relation",
@@ -109,6 +112,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "SectionKind",
+    "SentForm",
     "SourceRelation",
     "Standard",
     "StandardStatus",
