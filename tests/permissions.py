@@ -40,6 +40,9 @@ PEOPLE = ("visitor", "no role", *map(str, ROLES), "superuser")
 SENT = {
     "admin:glossary_entry_decide": {"reason": "Not needed any more"},
     "admin:glossary_decision_reviewed": {"up_to": "1"},
+    "admin:glossary_entry_add_recovery": {"_throw_away": "0"},
+    "admin:glossary_entry_presence": {},
+    "admin:glossary_entry_recovery": {"_throw_away": "0"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
     "admin:logout": {},
@@ -172,7 +175,7 @@ def is_about_an_entry(name: str) -> bool:
     page = name.removeprefix("admin:glossary_entry_").removeprefix("admin:glossary_importedsource_")
     return page in (
         *("change", "history", "delete"),
-        *("review", "preview", "dossier", "source", "decide"),
+        *("review", "preview", "dossier", "source", "decide", "recovery", "presence"),
     )
 
 

@@ -26,6 +26,7 @@ from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, review_page, source_download
+from glossary.admin.recovery import recovery_urls
 from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
 from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
@@ -169,6 +170,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 name="glossary_entry_decide",
             ),
             *miss_urls(self),
+            *recovery_urls(self),
             *super().get_urls(),
         ]
 
