@@ -89,7 +89,7 @@ def offered(person, version) -> set[str]:
         (make.published, make.edda, {"revise", "share"}),
         (make.published, make.rolf, {"confirm"}),
         (make.withdrawn, make.edda, {"revise", "share"}),
-        (make.discarded, make.edda, {"share"}),
+        (make.discarded, make.edda, {"restore", "share"}),
         (make.published, make.vera, set()),
     ],
 )
