@@ -78,7 +78,7 @@ def posted_copy(
     time = localtime(copy.saved_at).strftime("%H:%M")
     # What comes late comes from a page that was loaded anew: shall it offer the copy?
     is_offered = "_late" in request.POST and is_worth_offering(copy)
-    return JsonResponse({"state": _("Kept at %s, not saved yet") % time, "is_offered": is_offered})
+    return JsonResponse({"state": _("Kept at %s") % time, "is_offered": is_offered})
 
 
 def kept_of_entry(desk: Desk, request: HttpRequest) -> RecoveryCopy:

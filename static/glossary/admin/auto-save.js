@@ -130,8 +130,6 @@ class AutoSave extends HTMLElement {
   }
 
   say(words) {
-    const unsaved = this.querySelector("[data-unsaved-state]");
-    if (unsaved) unsaved.hidden = true;
     this.state.textContent = words;
     this.trouble.hidden = true;
   }

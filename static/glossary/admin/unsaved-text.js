@@ -4,11 +4,11 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   const state = form.querySelector("[data-unsaved-state]");
   const leaving = new AbortController();
   const warn = (event) => event.preventDefault();
-  const arm = () => window.addEventListener("beforeunload", warn, { signal: leaving.signal });
-  form.addEventListener("input", () => {
+  const arm = () => {
     if (state) state.hidden = false;
-    arm();
-  });
+    window.addEventListener("beforeunload", warn, { signal: leaving.signal });
+  };
+  form.addEventListener("input", arm);
   // What came back refused, or from a copy, is not saved either.
   if (form.dataset.unsaved === "already") arm();
   // A form that was kept back is still open.
