@@ -28,3 +28,4 @@ STORAGES = {
 # Nothing is collected for a test: files are found where they are written.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+MIDDLEWARE = ["tests.taking_turns.TakingTurns", *MIDDLEWARE]  # noqa: F405
