@@ -51,6 +51,8 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     tab = context.new_page()
     collect_problems(tab)
     yield tab
+    # A page that closes sends what was typed, and the database is about to be emptied.
+    context.set_offline(True)
     context.close()
     await_server()
 

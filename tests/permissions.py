@@ -48,6 +48,9 @@ SENT = {
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_entry_add_preview": {"title": "Caliper"},
     "admin:glossary_entry_live_preview": {"title": "Caliper"},
+    "admin:glossary_entry_add_recovery": {"_throw_away": "0"},
+    "admin:glossary_entry_presence": {},
+    "admin:glossary_entry_recovery": {"_throw_away": "0"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
     "admin:glossary_miss_take_back": {},
     "admin:glossary_entry_comment": {"version": "1", "text": "Is this so?"},
@@ -222,6 +225,7 @@ def is_about_an_entry(name: str) -> bool:
     return page in (
         *("change", "history", "delete"),
         *("review", "preview", "dossier", "source", "decide", "live_preview"),
+        *("recovery", "presence"),
     )
 
 

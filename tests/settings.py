@@ -32,3 +32,4 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
     # The server of a browser test shares a database in memory, where a reader and a writer would
     # refuse each other's tables at once; in a file they do not meet.
     DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA read_uncommitted=ON"  # noqa: F405
+MIDDLEWARE = ["tests.taking_turns.TakingTurns", *MIDDLEWARE]  # noqa: F405

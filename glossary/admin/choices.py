@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from glossary.admin import decision_forms as typed
 from glossary.admin.desk import Desk
 from glossary.conf import options
-from glossary.models import Role, Version
+from glossary.models import Role, State, Version
 from glossary.workflow import actions
 from glossary.workflow.disposal import dispose, propose_disposal
 from glossary.workflow.transitions import Action
@@ -159,7 +159,7 @@ CHOICES = (
         name="discard",
         title=_("Discard this draft"),
         button=_("Discard"),
-        done=_("The draft is discarded; the record keeps it."),
+        done=_("The draft is discarded; for 30 days it can be restored."),
         does=actions.discard,
         form=typed.ReasonForm,
         action=Action.DISCARD,
@@ -196,7 +196,7 @@ CHOICES = (
         does=revise,
         action=Action.REVISE,
         on=Desk.standing_version,
-        offered=lambda desk: not desk.is_open,
+        offered=lambda desk: not desk.is_open and desk.version.state != State.DISCARDED,
         is_first=True,
     ),
     Choice(
@@ -223,14 +223,14 @@ CHOICES = (
     ),
     Choice(
         name="restore",
-        title=_("Restore an older version"),
+        title=_("Restore an older or discarded version"),
         button=_("Open it as a new draft"),
         done=_("A new draft with the older text is open."),
         does=restore,
         form=typed.RestoreForm,
         action=Action.REVISE,
         on=Desk.standing_version,
-        offered=lambda desk: not desk.is_open and desk.version.sequence > 1,
+        offered=lambda desk: desk.may_restore,
     ),
     Choice(
         name="propose-disposal",

@@ -2,8 +2,10 @@
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from glossary.admin.choices import CHOICES, Choice
 from glossary.admin.decision_forms import DecisionForm, SeenForm
@@ -11,10 +13,11 @@ from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.offers import Offer, form_for
 from glossary.admin.proving import proof_for
 from glossary.admin.reviewing import review_page
-from glossary.errors import GlossaryError, WrongPassword
+from glossary.errors import GlossaryError, WrongPassword, WrongState
 from glossary.models import Version
 from glossary.workflow.proof import Proof
 from glossary.workflow.record import record_refusal
+from glossary.workflow.repeats import was_just_done
 from glossary.workflow.steps import row_for
 from glossary.workflow.waiting import queue_from
 
@@ -36,6 +39,11 @@ def decision_page(request: HttpRequest, pk: int, name: str, *, site: ModelAdmin)
         if form.is_valid():
             carry_out(request, choice, version, form)
             return gone_on(request, choice, version)
+    except WrongState as refusal:
+        if is_repeated(choice, version, form, by=request.user):
+            messages.info(request, _("You have done this a moment ago; it was done once."))
+            return HttpResponseRedirect(place_after(version))
+        error = refusal
     except GlossaryError as refusal:
         error = refusal
     refused = Offer(choice=choice, form=for_another_try(request, choice, form, pk=pk))
@@ -51,6 +59,14 @@ def gone_on(request: HttpRequest, choice: Choice, version: Version) -> HttpRespo
         return HttpResponseRedirect(place_after(version))
     messages.success(request, f"{version.title}: {choice.done}")
     return HttpResponseRedirect(entry_url("review", following.entry_id))
+
+
+def is_repeated(choice: Choice, version: Version, form: DecisionForm, *, by: User) -> bool:
+    """Whether the same form comes a second time; another date for a schedule is no repetition."""
+    if not was_just_done(version.entry, choice.action, by=by):
+        return False
+    wanted = form.cleaned_data.get("at") if form.is_valid() else None
+    return wanted in (None, version.scheduled_for)
 
 
 def place_after(version: Version) -> str:

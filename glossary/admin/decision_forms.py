@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from glossary.admin.forms import LineField, ParagraphsField, SubmitForm
@@ -124,8 +126,7 @@ class RestoreForm(DecisionForm):
 
     def __init__(self, *args: object, **more: object) -> None:
         super().__init__(*args, **more)
-        self.fields["like"].queryset = self.version.entry.versions.released()
-        self.fields["like"].label_from_instance = lambda version: version.label
+        self.fields["like"].label_from_instance = version_label
 
 
 class ShareForm(DecisionForm):
@@ -178,6 +179,13 @@ class MoveForm(DecisionForm):
     def __init__(self, *args: object, **more: object) -> None:
         super().__init__(*args, **more)
         self.fields["slug"].initial = self.version.entry.slug
+
+
+def version_label(version: Version) -> str:
+    """Name a version by its number; a discarded one has none and is named by its last save."""
+    if version.is_released:
+        return version.label
+    return f"{version.label}, {date_format(localtime(version.saved_at), 'SHORT_DATETIME_FORMAT')}"
 
 
 def people_in(roles: Sequence[str]) -> QuerySet[User]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,6 +26,7 @@ from glossary.errors import (
 from glossary.models import (
     CURRENT_STATES,
     OPEN_STATES,
+    RELEASED_STATES,
     Decision,
     Entry,
     ImportedSource,
@@ -39,6 +41,7 @@ from glossary.pages.reviews import threads_on
 from glossary.publishing.pipeline import preview
 from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.disposal import disposable
+from glossary.workflow.drafting import restorable
 from glossary.workflow.review_cycle import Standing, standing_of
 from glossary.workflow.signatures import all_signatures, approvals_of
 from glossary.workflow.transitions import APPROVERS, ROWS, Action, actions_from, may
@@ -115,7 +118,20 @@ class Desk:
         """Return the published or withdrawn version, from which a new one starts."""
         if self.entry.current or self.version.state == State.WITHDRAWN:
             return self.entry.current or self.version
-        return self.entry.versions.filter(state=State.WITHDRAWN).first()
+        withdrawn = self.entry.versions.filter(state=State.WITHDRAWN).first()
+        return withdrawn or (self.version if self.version.state == State.DISCARDED else None)
+
+    def restorable(self) -> QuerySet[Version]:
+        """Return older texts that a new draft may begin with; of drafts, to those who read them."""
+        versions = restorable(self.entry)
+        return versions if self.reads_drafts else versions.filter(state__in=RELEASED_STATES)
+
+    @property
+    def may_restore(self) -> bool:
+        """Whether there is an older text than that of the version in force."""
+        standing = None if self.version.state == State.DISCARDED else self.standing_version()
+        others = self.restorable().exclude(pk=standing.pk if standing else None)
+        return not self.is_open and others.exists()
 
     def may(self, action: Action, version: Version) -> bool:
         """Whether to offer an action; the workflow asks the same questions when it is taken."""

@@ -29,6 +29,7 @@ from glossary.admin.list_filters import LanguageFilter, ReviewFilter, StateFilte
 from glossary.admin.live_preview import draft_preview, new_preview
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, source_download
+from glossary.admin.recovery import recovery_urls
 from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.reviewing import review_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
@@ -155,6 +156,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             *together_urls(self),
             *miss_urls(self),
             *filter_urls(self),
+            *recovery_urls(self),
             *super().get_urls(),
         ]
 

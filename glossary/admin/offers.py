@@ -39,6 +39,8 @@ def form_for(
         version=version,
         auto_id=f"decide-{choice.name}-%s",
     )
+    if "like" in form.fields:
+        form.fields["like"].queryset = desk.restorable()
     if choice.signs and needs_password(request):
         form.fields["password"] = typed.PasswordField()
     return form

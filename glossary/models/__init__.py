@@ -18,6 +18,7 @@ from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
 from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
+from glossary.models.keeping import Presence, RecoveryCopy, SentForm
 from glossary.models.notices import Notice, NoticePace, Pace, Subscription
 from glossary.models.publications import (
     ExplicitLink,
@@ -105,9 +106,11 @@ __all__ = [
     "NumberSequence",
     "Outcome",
     "Pace",
+    "Presence",
     "Pseudonym",
     "Publication",
     "PublishedName",
+    "RecoveryCopy",
     "Redirect",
     "RelatedLink",
     "Relation",
@@ -125,6 +128,7 @@ __all__ = [
     "SearchWord",
     "Section",
     "SectionKind",
+    "SentForm",
     "SourceRelation",
     "Standard",
     "StandardStatus",

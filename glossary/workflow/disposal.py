@@ -128,6 +128,7 @@ def remove_content(entry: Entry) -> None:
         version.contributors.clear()
         version.delete()
     ExternalId.objects.filter(entry=entry).delete()
+    entry.recovery_copies.all().delete()
     RelatedLink.objects.filter(target=entry).update(target=None)
 
 

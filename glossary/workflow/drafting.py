@@ -2,20 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from glossary.content import Content, DesignationText, content_hash
 from glossary.errors import ActionRefused, StaleContent
-from glossary.models import Decision, Entry, Outcome, Version, roles_of
+from glossary.models import RELEASED_STATES, Decision, Entry, Outcome, State, Version, roles_of
 from glossary.text import fold
 from glossary.workflow.creating import add_contributor, new_version
 from glossary.workflow.listing import classify
 from glossary.workflow.parts import Written, write_parts
 from glossary.workflow.record import Step, record_all
 from glossary.workflow.registers import registers_for
-from glossary.workflow.rights import rights_for
+from glossary.workflow.rights import require_right, rights_for
 from glossary.workflow.rows import columns_of, update_rows
 from glossary.workflow.steps import (
     action,
@@ -32,6 +34,9 @@ from glossary.workflow.steps import (
 )
 from glossary.workflow.transitions import Action, Transition, require_role, transition_for
 from glossary.workflow.writing import check_content, fill, write_again
+
+# So long a draft that was given up can be opened again (E-12).
+RESTORABLE_DAYS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,24 +55,36 @@ class Saving:
 def open_draft(entry: Entry, *, by: User, like: Version | None = None) -> Version:
     """Open a new version beside the published or withdrawn one, as a copy of it (T2).
 
-    `like` is an older version of the entry whose text is to be restored instead (W-24).
+    `like` is an older version of the entry whose text is to be restored instead (W-24), or a
+    draft that was given up a short while ago (E-12). So is the last one of an entry that never
+    came into force.
     """
     entry = locked_entry(entry)
     last = released_before(entry) or entry.versions.latest("sequence")
     row = transition_for(Action.REVISE, last.state)
     require_role(row, roles_of(by))
+    source = like or last
+    if source.state == State.DISCARDED and source.entry_id == entry.pk:
+        own = transition_for(Action.REVISE, source.state)
+        rights = rights_for([source], by=by, action=Action.REVISE)
+        require_right(own, source, rights=rights)
     if Version.objects.open().filter(entry=entry).exists():
         raise ActionRefused(
             "A version of this entry is open already; there can be only one.",
             action=row.action,
             state=last.state,
         )
-    if like and (like.entry_id != entry.pk or not like.is_released):
+    is_known = like is None or like.entry_id == entry.pk
+    if not is_known or not (source.is_released or restorable(entry).filter(pk=source.pk).exists()):
         raise ActionRefused(
-            "Only a version of this entry that was published can be restored.", action=row.action
+            "Only a version of this entry that was published, or was discarded in the last "
+            f"{RESTORABLE_DAYS} days, can be restored.",
+            action=row.action,
         )
-    reason = f"Text of version {like.label} restored" if like else ""
-    return copied(entry, like or last, row=row, before=last.state, by=by, reason=reason)
+    reason = f"Text of version {source.label} restored" if like else ""
+    if source.state == State.DISCARDED:
+        reason = "Discarded draft restored"
+    return copied(entry, source, row=row, before=last.state, by=by, reason=reason)
 
 
 @action
@@ -100,6 +117,16 @@ def copied(
     write_parts([written], registers)
     record_all([Step(version=version, row=row, before=before, reason=reason)], by=by)
     return version
+
+
+def restorable(entry: Entry) -> QuerySet[Version]:
+    """Return the versions whose text a new draft may begin with (W-24, E-12), the newest first."""
+    since = timezone.now() - timedelta(days=RESTORABLE_DAYS)
+    given_up = Decision.objects.filter(
+        entry=entry, action=Action.DISCARD, outcome=Outcome.DONE, at__gte=since
+    )
+    is_recent = Q(state=State.DISCARDED, sequence__in=given_up.values("version_sequence"))
+    return entry.versions.filter(Q(state__in=RELEASED_STATES) | is_recent).order_by("-sequence")
 
 
 def save_draft(version: Version, content: Content, *, by: User, based_on: str = "") -> Version:

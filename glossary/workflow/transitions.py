@@ -81,6 +81,15 @@ TABLE = (
         target=State.DRAFT,
         roles=AUTHORS,
     ),
+    Transition(
+        id="T2",
+        action=Action.REVISE,
+        source=State.DISCARDED,
+        target=State.DRAFT,
+        roles=AUTHORS,
+        # Only for some days, see `drafting.restorable`.
+        is_own=True,
+    ),
     *(
         Transition(
             id="save",

@@ -3,7 +3,7 @@
 import pytest
 from django.test.utils import override_settings
 
-from glossary.models import Decision, Entry, Redirect, State
+from glossary.models import Decision, Entry, Redirect, Role, State
 from glossary.workflow.actions import open_draft
 from glossary.workflow.transitions import Action
 from tests import factories as make
@@ -52,7 +52,8 @@ def test_the_page_refuses_what_the_table_does_not_have(action, state):
     """W-12: through the admin form; both states are named, nothing changes."""
     version = make.VERSION_IN[state]()
     typed = EVERYTHING_TYPED | {"seen_hash": version.current_hash()}
-    client = client_of(make.petra())
+    # Petra has just done some of it; sending that twice is no mistake (F-17).
+    client = client_of(make.account("paul", Role.PUBLISHER))
     before = everything()
     response = client.post(decision(NAMES[action], version), typed)
     page = response.content.decode()
@@ -88,7 +89,7 @@ def offered(person, version) -> set[str]:
         (make.published, make.edda, {"revise", "share"}),
         (make.published, make.rolf, {"confirm"}),
         (make.withdrawn, make.edda, {"revise", "share"}),
-        (make.discarded, make.edda, {"share"}),
+        (make.discarded, make.edda, {"restore", "share"}),
         (make.published, make.vera, set()),
     ],
 )

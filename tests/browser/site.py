@@ -102,4 +102,6 @@ def tab_of(browser: Browser, live_server, **options: object) -> Iterator[Page]:
     tab = context.new_page()
     collect_problems(tab)
     yield tab
+    # A page that closes sends what was typed, and the database is about to be emptied.
+    context.set_offline(True)
     context.close()

@@ -34,6 +34,7 @@ from glossary.models import (  # noqa: E402
     Mention,
     Notice,
     Publication,
+    RecoveryCopy,
     Ripple,
     SearchMiss,
     Version,
@@ -41,6 +42,8 @@ from glossary.models import (  # noqa: E402
 from glossary.workflow import actions, publication, reviewing, steps  # noqa: E402
 from glossary.workflow.misses import note_miss  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
+from glossary.workflow.recovery import keep_copy  # noqa: E402
+from glossary.workflow.repeats import create_once  # noqa: E402
 from tests import factories as make  # noqa: E402
 from tests.exchange.uploading import checked, term_file  # noqa: E402
 
@@ -100,6 +103,42 @@ def approve_at_once() -> None:
             for by in reviewers
         ]
     )
+
+
+def send_forms_at_once() -> None:
+    """One form of a new entry is sent twenty times at once (F-17)."""
+    by, facts = make.edda(), {"key": uuid4(), "kind": "term"}
+    content = make.term_content("Audit")
+    together([lambda: create_once(by=by, content=content, **facts)] * PUBLISHERS)
+
+
+def save_at_once() -> None:
+    """Twenty people save the draft that all of them had loaded (F-16)."""
+    version = make.draft()
+    based_on = version.current_hash()
+    people = [make.account(f"publisher-{number}", "publisher") for number in range(PUBLISHERS)]
+    together(
+        [
+            lambda by=by: actions.save_draft(
+                version, make.term_content(by.username), by=by, based_on=based_on
+            )
+            for by in people
+        ]
+    )
+
+
+def submit_at_once() -> None:
+    """One draft is submitted twenty times at once by its author (F-17)."""
+    version, by = make.draft(), make.edda()
+    together([lambda: actions.submit(version, by=by, change_note="First version")] * PUBLISHERS)
+
+
+def keep_copies_at_once() -> None:
+    """Two tabs of one person keep their copies at once; print how many there are."""
+    version, by = make.draft(), make.edda()
+    facts = {"by": by, "based_on": version.current_hash()}
+    together([lambda: keep_copy(version, [("title", "Typed")], **facts)] * PUBLISHERS)
+    print(RecoveryCopy.objects.count())
 
 
 def release_at_once() -> None:
@@ -226,6 +265,10 @@ TASKS = {
         write_records,
         publish_at_once,
         approve_at_once,
+        send_forms_at_once,
+        save_at_once,
+        submit_at_once,
+        keep_copies_at_once,
         release_at_once,
         die_before_the_record,
         die_before_the_pages,

@@ -96,6 +96,33 @@ def test_of_eight_reviewers_at_the_same_moment_one_approves(address):
     assert facts["states"] == ["approved"]
 
 
+def test_a_form_sent_twenty_times_at_once_makes_one_entry(address):
+    """F-17: every answer leads to it."""
+    assert lines_of("send_forms_at_once", address) == ["done"] * 20
+    facts = facts_in(address)
+    assert (facts["actions"], facts["states"]) == (["create"], ["draft"])
+
+
+def test_of_twenty_people_who_save_at_once_one_does(address):
+    """F-16: all others learn of it, and nothing is overwritten."""
+    lines = lines_of("save_at_once", address)
+    assert lines.count("done") == 1
+    assert all("Somebody else has saved" in line for line in lines if line != "done")
+    assert facts_in(address)["actions"] == ["create", "save"]
+
+
+def test_a_draft_submitted_twenty_times_at_once_is_submitted_once(address):
+    """F-17."""
+    lines = lines_of("submit_at_once", address)
+    assert lines.count("done") == 1
+    assert facts_in(address)["actions"] == ["create", "submit"]
+
+
+def test_copies_kept_at_once_end_as_one(address):
+    """E-04."""
+    assert lines_of("keep_copies_at_once", address) == ["done"] * 20 + ["1"]
+
+
 def test_the_clock_run_eight_times_at_once_publishes_once(address):
     """T11: each item once, whoever comes first."""
     assert lines_of("release_at_once", address) == ["done"] * 8

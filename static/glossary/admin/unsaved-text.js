@@ -4,13 +4,15 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   const state = form.querySelector("[data-unsaved-state]");
   const leaving = new AbortController();
   const warn = (event) => event.preventDefault();
-  form.addEventListener(
-    "input",
-    () => {
-      if (state) state.hidden = false;
-      window.addEventListener("beforeunload", warn, { signal: leaving.signal });
-    },
-    { once: true },
-  );
-  form.addEventListener("submit", () => leaving.abort());
+  const arm = () => {
+    if (state) state.hidden = false;
+    window.addEventListener("beforeunload", warn, { signal: leaving.signal });
+  };
+  form.addEventListener("input", arm);
+  // What came back refused, or from a copy, is not saved either.
+  if (form.dataset.unsaved === "already") arm();
+  // A form that was kept back is still open.
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) leaving.abort();
+  });
 }
