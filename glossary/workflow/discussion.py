@@ -63,6 +63,9 @@ def comment(
     if is_blocking:
         require_blockable(version)
     place = f"{version.pk}:{parent.pk if parent else ''}:{section}"
+    if is_blocking:
+        # Sent again with the box ticked, it is another comment: not to be taken for the first.
+        place += ":blocking"
     sending = hashlib.sha256(f"{form_key}:{place}:{text}".encode()).hexdigest()
     facts = {"section": section, "parent": parent, "text": text, "at": timezone.now()}
     facts["is_blocking"] = is_blocking

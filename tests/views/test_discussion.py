@@ -8,6 +8,7 @@ from django.test import Client
 
 from glossary.content import SectionText
 from glossary.models import Comment, Pseudonym
+from glossary.workflow.actions import publish_unapproved
 from glossary.workflow.discussion import comment, resolve
 from tests import factories as make
 from tests.admin.desk import client_of
@@ -130,6 +131,19 @@ def test_a_refused_reply_stands_in_its_thread_again() -> None:
     reply = page[page.index('<details class="thread__reply" open>') :]
     assert words in reply[: reply.index("</details>")]
     assert page.count(words) == page.count('role="alert"') == 1
+
+
+def test_who_may_not_resolve_a_blocking_comment_reads_why(settings) -> None:
+    """It stands on the readers' page only after a publication in an emergency."""
+    settings.GLOSSARY = {"emergency_publication": True}
+    version = make.submitted("Gauge")
+    first = comment(version, by=make.rolf(), text="Why?", is_blocking=True)
+    emma = make.account("emma", "publisher", "emergency publisher")
+    publish_unapproved(version, by=emma, reason="The line stands still", proof=make.proof())
+    response = client_of(make.edda()).post(f"{ADDRESS}{first.pk}/", {"do": "resolve"})
+    assert response.status_code == 422
+    assert "Answer it by a reply" in text_of(response)
+    assert Comment.objects.holding().get() == first
 
 
 def test_threads_are_resolved_and_opened_again() -> None:

@@ -12,6 +12,7 @@ from glossary.models import Batch, Comment, Decision, ImportedSource, Notice, St
 from glossary.workflow import actions
 from glossary.workflow.batches import approve_batch
 from glossary.workflow.discussion import comment, reopen, resolve
+from glossary.workflow.objections import BEFORE_APPROVAL
 from tests import factories as make
 from tests.workflow.every_pair import emma
 
@@ -114,7 +115,7 @@ def test_a_blocking_comment_outlasts_the_round_in_which_it_was_made():
         signed(version)
 
 
-@pytest.mark.parametrize("state", set(State) - {State.DRAFT, State.IN_REVIEW, "changes_requested"})
+@pytest.mark.parametrize("state", sorted({*State} - {*BEFORE_APPROVAL}))
 def test_only_what_is_still_to_be_approved_can_be_blocked(state):
     version = make.VERSION_IN[state]("Gauge")
     with pytest.raises(ActionRefused, match="still to be approved"):
@@ -129,6 +130,16 @@ def test_a_reply_blocks_nothing():
     assert not reply.is_blocking
     with pytest.raises(IntegrityError):
         Comment.objects.filter(pk=reply.pk).update(is_blocking=True)
+
+
+def test_the_same_words_sent_again_as_blocking_do_block():
+    """F-17: what is sent twice is one comment, but not if it was plain the first time."""
+    facts = {"by": make.rolf(), "text": "Hm.", "form_key": "one form"}
+    version = make.submitted("Gauge")
+    comment(version, **facts)
+    for _time in range(2):
+        comment(version, is_blocking=True, **facts)
+    assert [one.is_blocking for one in version.comments.all()] == [False, True]
 
 
 @pytest.mark.parametrize("person", [make.rolf, make.petra])
