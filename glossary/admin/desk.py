@@ -13,7 +13,6 @@ from glossary.admin.rights import roles_in
 from glossary.conf import options
 from glossary.errors import (
     BlockedByComments,
-    ContentRefused,
     ContributorCannotApprove,
     GlossaryError,
     MissingRole,
@@ -38,7 +37,6 @@ from glossary.models import (
 )
 from glossary.pages.discussions import Thread
 from glossary.pages.reviews import threads_on
-from glossary.publishing.pipeline import preview
 from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.disposal import disposable
 from glossary.workflow.drafting import restorable
@@ -278,24 +276,3 @@ def desk_for(request: HttpRequest, pk: int, *, with_drafts: bool = False) -> Des
         has_signed=any(row.actor_id == request.user.pk for row in approvals_of(version)),
         reads_drafts=reads_drafts,
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """The page as readers would see it, or the sentence why it cannot be shown.
-
-    `broken` are the names that the text links and that no entry bears.
-    """
-
-    sections: list[dict]
-    broken: tuple[str, ...] = ()
-    problem: str = ""
-
-
-def preview_of(version: Version) -> Preview:
-    try:
-        shown = preview(version)
-    except ContentRefused as error:
-        problem = f"{error.place}: {error}" if error.place else str(error)
-        return Preview(sections=[], problem=problem)
-    return Preview(sections=[vars(section) for section in shown.sections], broken=shown.broken)

@@ -6,8 +6,9 @@ from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from glossary.admin.desk import Desk, desk_for, preview_of, status_of
+from glossary.admin.desk import Desk, desk_for, status_of
 from glossary.admin.offers import Offer, offers_for
+from glossary.admin.previews import preview_of
 from glossary.admin.proving import holds_until
 from glossary.errors import GlossaryError
 from glossary.models import State, Version

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from glossary.admin.checklist import checklist_for
-from glossary.admin.desk import Desk, preview_of
+from glossary.admin.desk import Desk
 from glossary.admin.offers import Offer
+from glossary.admin.previews import preview_of
 from glossary.admin.reading import shown, version_before
 from glossary.conf import options
 from glossary.errors import GlossaryError
