@@ -47,7 +47,9 @@ def signed_by(by: User, versions: QuerySet[Version]) -> list[int]:
 def queue_from(version: Version, *, by: User) -> Queue:
     """Return where a version stands among what waits for somebody, and what comes after it."""
     waiting = waiting_for(by)
-    earlier = Q(pk__in=[])
+    # None of what waits. A condition that is plainly never true would leave a bare number to be
+    # ordered by, which PostgreSQL takes for a column.
+    earlier = Q(submitted_at__isnull=True)
     if version.submitted_at:
         same_moment = Q(submitted_at=version.submitted_at, pk__lte=version.pk)
         earlier = Q(submitted_at__lt=version.submitted_at) | same_moment

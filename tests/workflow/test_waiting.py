@@ -44,6 +44,13 @@ def test_behind_a_decided_version_comes_the_next_one():
     assert queue_from(signed(third, by=make.rolf()), by=make.rolf()).next == first
 
 
+def test_from_what_was_never_submitted_one_goes_to_the_longest_waiting():
+    """On PostgreSQL too, which does not order by a bare number."""
+    first, _second, _third = three_in_review()
+    queue = queue_from(make.draft("Level"), by=make.rolf())
+    assert (queue.position, queue.total, queue.next) == (0, 3, first)
+
+
 def test_nothing_comes_after_the_only_one():
     version = make.submitted("Audit")
     queue = queue_from(version, by=make.rolf())
