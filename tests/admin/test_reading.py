@@ -42,7 +42,7 @@ def test_a_text_that_cannot_be_shown_is_named(monkeypatch):
     def refuse(version):
         raise RenderingTooComplex("Rendering this text takes too long.", place="definition")
 
-    monkeypatch.setattr("glossary.admin.desk.preview", refuse)
+    monkeypatch.setattr("glossary.admin.previews.preview", refuse)
 
     response = client_of(edda()).get(entry_page("preview", draft("Audit")))
 
