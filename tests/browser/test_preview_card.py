@@ -18,7 +18,7 @@ from tests.browser.previewing import (
     publish_linked,
     scroll_by,
 )
-from tests.browser.test_reading import AXE_TAGS, tab_of
+from tests.browser.site import AXE_TAGS, tab_of
 
 
 @pytest.fixture
