@@ -26,13 +26,15 @@ def word_of_the_day(day: date) -> Entry | None:
 def chosen(terms: QuerySet[Entry], day: date) -> Entry | None:
     """Return the first term at or behind a place that the day gives, else the very first.
 
-    Two look-ups by key, however many terms there are.
+    Three look-ups by key, however many terms there are.
     """
     # The order of the model is that of titles; this look-up is by key.
     terms = terms.select_related("current").order_by("pk")
-    last = terms.values_list("pk", flat=True).last()
+    keys = terms.values_list("pk", flat=True)
+    last = keys.last()
     if last is None:
         return None
+    first = keys.first()
     digest = hashlib.sha256(day.isoformat().encode()).digest()
-    place = int.from_bytes(digest[:8]) % last + 1
+    place = first + int.from_bytes(digest[:8]) % (last - first + 1)
     return terms.filter(pk__gte=place).first()
