@@ -97,16 +97,13 @@ class Comparisons(Sitemap):
 
 
 class Places(Sitemap):
-    """Pages that are few enough to be put together as a list; `places` makes it."""
+    """Pages that are few enough to be put together as a list; `places` of each kind makes it."""
 
     limit = FILE_LENGTH
 
     @cached_property
     def listed(self) -> list[Place]:
         return self.places()
-
-    def places(self) -> list[Place]:
-        raise NotImplementedError
 
     def items(self) -> list[Place]:
         return self.listed

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from glossary.models import Entry, SectionKind
 from tests.admin.desk import entry_page
 from tests.browser.site import tab_of
-from tests.browser.test_editing import log_in
+from tests.browser.writing import log_in
 from tests.factories import (
     approved,
     changes_requested,

@@ -1,42 +1,22 @@
 """One term from the author's keyboard to the reader's page, in a browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from glossary.content import DesignationText
 from glossary.models import State, Version
 from tests.admin.desk import entry_page
-from tests.chromium import collect_problems
-from tests.factories import PASSWORD, draft, edda, published, rolf, submitted
+from tests.browser.writing import log_in
+from tests.factories import draft, edda, published, rolf, submitted
 
 DEFINITION = "Traceability links a result to a reference through calibrations."
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_server) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = context.new_page()
-    collect_problems(tab)
-    yield tab
-    context.close()
 
 
 @pytest.fixture
 def cast(transactional_db) -> None:
     edda()
     rolf()
-
-
-def log_in(tab: Page, username: str) -> None:
-    tab.context.clear_cookies()
-    tab.goto("/admin/login/?next=/admin/")
-    tab.get_by_label("Username").fill(username)
-    tab.get_by_label("Password").fill(PASSWORD)
-    tab.get_by_role("button", name="Log in").click()
 
 
 def write_and_submit(tab: Page) -> None:

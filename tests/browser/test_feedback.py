@@ -1,32 +1,19 @@
 """A reader says what is not clear; editors see it, talk about it and handle it."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from glossary.models import Comment, Feedback
 from glossary.workflow.discussion import comment, resolve
 from glossary.workflow.feedback import give_feedback
-from tests.browser.test_editing import log_in
-from tests.chromium import collect_problems
+from tests.browser.writing import log_in
 from tests.factories import edda, published, rolf
 
 TERM = "/glossary/calibration/"
 QUEUE = "/admin/glossary/feedback/"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_server) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = context.new_page()
-    collect_problems(tab)
-    yield tab
-    context.close()
 
 
 @pytest.fixture

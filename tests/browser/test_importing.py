@@ -1,30 +1,17 @@
 """An import from the files to the readers, in a browser."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from glossary.exchange.running import run_waiting
 from glossary.models import Entry, ImportedSource
-from tests.browser.test_editing import log_in
-from tests.chromium import collect_problems
+from tests.browser.writing import log_in
 from tests.exchange.uploading import Upload, brought_in, checked, stepped, term_file, uploaded
 from tests.factories import edda, petra
 
 LIST = "/admin/glossary/import/"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_server) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = context.new_page()
-    collect_problems(tab)
-    yield tab
-    context.close()
 
 
 @pytest.fixture

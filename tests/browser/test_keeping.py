@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from glossary.models import Entry, Presence, RecoveryCopy, Version
 from tests.admin.desk import entry_page, stored
 from tests.browser.site import AXE_TAGS, tab_of
-from tests.browser.test_editing import log_in
+from tests.browser.writing import log_in
 from tests.factories import PASSWORD, draft, petra, rolf
 
 TYPED = "Typed with care, and long."

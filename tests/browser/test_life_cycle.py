@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from glossary.models import Decision, Outcome, State, Version
 from tests.admin.desk import entry_page
-from tests.browser.test_editing import log_in
+from tests.browser.writing import log_in
 from tests.factories import PASSWORD, edda, petra, published, rolf, vera, withdrawn
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -1,29 +1,16 @@
 """From a reader's search in vain to a draft that answers it, without JavaScript."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from glossary.models import State, Version
 from glossary.workflow.misses import dismiss
-from tests.browser.test_editing import log_in
-from tests.chromium import collect_problems
+from tests.browser.writing import log_in
 from tests.factories import edda, published
 
 LIST = "/admin/glossary/entry/searches/"
 SYNONYM = f"{LIST}synonym/?text=calibrashun&language=en"
-
-
-@pytest.fixture
-def plain_page(browser: Browser, live_server) -> Iterator[Page]:
-    """A tab without JavaScript."""
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    tab = context.new_page()
-    collect_problems(tab)
-    yield tab
-    context.close()
 
 
 def search_in_vain(tab: Page, text: str) -> None:

@@ -7,8 +7,8 @@ from glossary.models import Comment, State, Version
 from glossary.workflow.actions import open_draft, recall, save_draft, submit
 from glossary.workflow.discussion import comment
 from tests.admin.desk import entry_page
-from tests.browser.test_editing import log_in
 from tests.browser.test_life_cycle import examine
+from tests.browser.writing import log_in
 from tests.factories import edda, petra, published, rolf, submitted, term_content
 
 BATCH = "/admin/glossary/entry/review-batch/"
