@@ -41,14 +41,21 @@ def check(
     found = [*for_each(entries, required=required)]
     for rule in OVER_ALL:
         found += rule(vocabulary)
+    return weighed(found, entries)
+
+
+def weighed(found: Iterable[Finding], entries: Iterable[EntryText]) -> list[Finding]:
+    """Return findings by weight, then by entry, with the waivers that these entries carry."""
     waivers = {
         (entry.key, waiver.rule, waiver.about): waiver.reason
         for entry in entries
         for waiver in entry.content.waivers
     }
     weights = {name: weight for weight, name in enumerate(RULES)}
-    found.sort(key=lambda finding: (weights[finding.rule.name], finding.key, finding.about))
-    return [with_waiver(finding, waivers) for finding in found]
+    by_weight = sorted(
+        found, key=lambda finding: (weights[finding.rule.name], finding.key, finding.about)
+    )
+    return [with_waiver(finding, waivers) for finding in by_weight]
 
 
 def for_each(
