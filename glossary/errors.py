@@ -1,5 +1,7 @@
 """Named errors. Each carries the facts; interfaces turn them into a message or a status."""
 
+from collections.abc import Sequence
+
 
 class GlossaryError(Exception):
     """The root of everything the glossary refuses. `str()` is a sentence for people."""
@@ -44,6 +46,19 @@ class DuplicateTitle(ActionRefused):
     def __init__(self, message: str, *, numbers: tuple[str, ...], action: str = "") -> None:
         super().__init__(message, action=action)
         self.numbers = numbers
+
+
+class QualityErrors(ActionRefused):
+    """The quality rules find errors. `errors` has the place of each and what is wrong there."""
+
+    def __init__(
+        self, errors: Sequence[tuple[str, str]], *, action: str = "", state: str = ""
+    ) -> None:
+        told = "; ".join(
+            f"{place.replace('_', ' ').capitalize()} – {message}" for place, message in errors
+        )
+        super().__init__(f"Not submitted. To be mended first: {told}.", action=action, state=state)
+        self.errors = tuple(errors)
 
 
 class StaleContent(ActionRefused):
