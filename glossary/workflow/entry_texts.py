@@ -2,22 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, prefetch_related_objects
 
-from glossary.models import (
-    Citation,
-    Entry,
-    EntryKind,
-    Redirect,
-    Relation,
-    Section,
-    SectionKind,
-    Version,
-)
+from glossary.content import Content
+from glossary.models import EntryKind, Redirect, SectionKind, Version
 from glossary.quality.records import EntryText
 
 
-def entry_text(version: Version, *, old_addresses: Sequence[str] = ()) -> EntryText:
+def entry_text(version: Version) -> EntryText:
     """Return a version, loaded with its entry and content, as the rules see it."""
     return EntryText(
         key=version.entry.number,
@@ -25,42 +17,46 @@ def entry_text(version: Version, *, old_addresses: Sequence[str] = ()) -> EntryT
         language=version.entry.language,
         content=version.content(),
         address=version.entry.get_absolute_url(),
-        old_addresses=tuple(old_addresses),
     )
-
-
-def current_versions() -> QuerySet[Version]:
-    return Version.objects.filter(pk__in=Entry.objects.published().values("current"))
-
-
-def whole_texts(entries: Collection[int]) -> list[EntryText]:
-    """Return what is in force of these entries."""
-    versions = current_versions().with_content().filter(entry__in=entries)
-    return list(map(entry_text, versions.select_related("entry__subject").order_by("entry")))
 
 
 def brief_texts(
     entries: Collection[int], *, old_addresses: Mapping[int, Sequence[str]] | None = None
 ) -> dict[int, EntryText]:
     """Return of what is in force only names, waivers and what defines, by key of the entry."""
-    definitions = Section.objects.filter(kind__key="definition").select_related("kind")
-    versions = (
-        current_versions()
-        .filter(entry__in=entries)
+    versions = list(
+        Version.objects.filter(entry__in=entries, entry__current=F("pk"))
         .select_related("entry__subject", "subject")
-        .prefetch_related(
-            Prefetch("sections", definitions),
-            Prefetch("relations", Relation.objects.none()),
-            Prefetch("citations", Citation.objects.none()),
-            "designations",
-            "waivers",
-        )
+        .prefetch_related("designations", "waivers")
+        .order_by("entry")
     )
+    # A section defines only where nothing shorter does.
+    undefined = [version for version in versions if not version.short_definition.strip()]
+    prefetch_related_objects(undefined, "sections__kind")
     moved = old_addresses or {}
     return {
-        version.entry_id: entry_text(version, old_addresses=moved.get(version.entry_id, ()))
-        for version in versions.order_by("entry")
+        version.entry_id: EntryText(
+            key=version.entry.number,
+            kind=version.entry.kind,
+            language=version.entry.language,
+            content=brief_content(version, is_defined=version not in undefined),
+            address=version.entry.get_absolute_url(),
+            old_addresses=tuple(moved.get(version.entry_id, ())),
+        )
+        for version in versions
     }
+
+
+def brief_content(version: Version, *, is_defined: bool) -> Content:
+    sections = () if is_defined else version.sections.all()
+    return Content(
+        title=version.title,
+        short_definition=version.short_definition,
+        subject=version.subject.name if version.subject else "",
+        sections=tuple(row.as_text() for row in sections if row.kind.key == "definition"),
+        designations=tuple(row.as_text() for row in version.designations.all()),
+        waivers=tuple(row.as_text() for row in version.waivers.all()),
+    )
 
 
 def moved_from(paths: Iterable[str]) -> dict[int, list[str]]:

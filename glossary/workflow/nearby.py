@@ -4,7 +4,8 @@ However large the glossary is, only entries are loaded that the draft names, lin
 with or is called like.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -19,7 +20,7 @@ from glossary.search import containing, holders_of, named_like
 from glossary.text import fold, slug_for
 from glossary.wording.term_index import Name, TermIndex
 from glossary.wording.words import singulars_of, tokens
-from glossary.workflow.entry_texts import brief_texts, moved_from, whole_texts
+from glossary.workflow.entry_texts import brief_texts, moved_from
 
 # Entries called nearly like a draft that are compared with it.
 NAMESAKES = 40
@@ -30,15 +31,13 @@ NEW = "new"
 
 @dataclass(frozen=True)
 class Namesakes(Vocabulary):
-    """Entries called nearly alike; `elsewhere` says how many further ones hold a word."""
+    """Entries called nearly alike, of which little is loaded: the index counts their words."""
 
-    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    uses: Counter[str] = field(default_factory=Counter)
 
     @cached_property
-    def words_in_use(self) -> Mapping[str, int]:  # type: ignore[override]
-        used = super().words_in_use
-        used.update(self.elsewhere)
-        return used
+    def words_in_use(self) -> Counter[str]:
+        return self.uses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,21 +88,20 @@ class Draft:
 def namesakes(draft: Draft) -> Namesakes:
     """Return the entries called nearly like the draft, and the draft behind them."""
     found = named_like(filter(str.strip, draft.text.names()), limit=NAMESAKES)
-    near = [pk for pk in found if pk != draft.own]
-    texts = whole_texts(near) if near else []
-    return Namesakes([*texts, draft.text], elsewhere_of(texts, draft, near) if texts else {})
+    texts = brief_texts([pk for pk in found if pk != draft.own]) if found else {}
+    entries = [*texts.values(), draft.text]
+    return Namesakes(entries, uses_of(entries, draft) if texts else Counter())
 
 
-def elsewhere_of(
-    texts: Iterable[EntryText], draft: Draft, near: Iterable[int]
-) -> Mapping[str, int]:
-    """Count the further entries that hold the words of these names; many are as good as two."""
-    names = [name for text in (*texts, draft.text) for name in text.names()]
-    words = {token.key for name in names for token in tokens(name) if token.is_word}
+def uses_of(entries: Iterable[EntryText], draft: Draft) -> Counter[str]:
+    """Count the entries that hold the words of these names; many are as good as two."""
+    names = " ".join(name for entry in entries for name in entry.names())
+    words = {token.key for token in tokens(names) if token.is_word}
     words |= {form for word in words for form in singulars_of(word)}
-    inside = {*near, draft.own}
-    held = holders_of(words, most=NAMESAKES + 2)
-    return {word: len(held[word] - inside) if word in held else 2 for word in words}
+    held = holders_of(words, most=NAMESAKES)
+    uses = Counter({word: len(held[word] - {draft.own}) if word in held else 2 for word in words})
+    uses.update(Vocabulary([draft.text]).words_in_use)
+    return uses
 
 
 def linked(draft: Draft) -> Vocabulary:
