@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from glossary.guards import install_guards, remove_guards
 from glossary.models import Entry, IndexLine, PublishedName
 from glossary.publishing.index_lines import expected_lines
+from glossary.search.sqlite import TABLES
 from glossary.text import fold
 from glossary.wording.keys import keys_of_name
 
@@ -98,13 +99,9 @@ def columns_of(table: str) -> list[str]:
 
 def copy_search(cursor: object) -> None:
     """Copy what the engine knows of the documents."""
-    for table, column in (
-        ("glossary_search_names", "names"),
-        ("glossary_search_prefixes", "names"),
-        ("glossary_search_text", "body"),
-    ):
+    for table in TABLES:
         cursor.execute(
-            f"INSERT INTO {table} (rowid, {column}) SELECT n.id, t.{column} FROM copied m "
+            f"INSERT INTO {table} (rowid, words) SELECT n.id, t.words FROM copied m "
             "JOIN glossary_searchdocument o ON o.entry_id = m.old_entry "
             "JOIN glossary_searchdocument n ON n.entry_id = m.entry "
             f"JOIN {table} t ON t.rowid = o.id"
