@@ -117,6 +117,8 @@ class World:
             "admin:glossary_miss_take_back": [dismissed().pk],
             "admin:glossary_report": ["due"],
             "admin:glossary_report_csv": ["due"],
+            "admin:glossary_work_list": ["orphans"],
+            "admin:glossary_work_list_csv": ["orphans"],
         } | self.rows()
 
     def rows(self) -> dict[str, list]:

@@ -28,6 +28,7 @@ from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
 from glossary.admin.rights import CONTENT_ROLES, ByRole, roles_in
+from glossary.admin.work_lists import work_urls
 from glossary.models import CURRENT_STATES, OPEN_STATES, Entry, State, Version
 from glossary.workflow.transitions import APPROVERS, AUTHORS, EDITORS
 
@@ -169,6 +170,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 name="glossary_entry_decide",
             ),
             *miss_urls(self),
+            *work_urls(self),
             *super().get_urls(),
         ]
 

@@ -13,18 +13,7 @@ from glossary.pages.tables import Table
 
 def orphan_report(today: date) -> Table:
     """List published entries that name no other and that no other names, in text or relation."""
-    here = OuterRef("pk")
-    mentions = Mention.objects.filter(source__current__isnull=False, target__current__isnull=False)
-    stated = RelatedLink.objects.filter(
-        is_curated=True, entry__current__isnull=False, target__current__isnull=False
-    )
-    alone = Entry.objects.published().filter(
-        ~Exists(mentions.filter(source=here)),
-        ~Exists(mentions.filter(target=here)),
-        ~Exists(stated.filter(entry=here)),
-        ~Exists(stated.filter(target=here)),
-    )
-    found = list(alone.select_related("subject").order_by("number"))
+    found = list(alone())
     return Table(
         title=_("Entries without links"),
         columns=("Number", "Title", "Subject", "Next review"),
@@ -39,6 +28,22 @@ def orphan_report(today: date) -> Table:
         ],
         links=[str(entry.pk) for entry in found],
     )
+
+
+def alone() -> QuerySet[Entry]:
+    """Published entries that name no other and that no other names."""
+    here = OuterRef("pk")
+    mentions = Mention.objects.filter(source__current__isnull=False, target__current__isnull=False)
+    stated = RelatedLink.objects.filter(
+        is_curated=True, entry__current__isnull=False, target__current__isnull=False
+    )
+    entries = Entry.objects.published().filter(
+        ~Exists(mentions.filter(source=here)),
+        ~Exists(mentions.filter(target=here)),
+        ~Exists(stated.filter(entry=here)),
+        ~Exists(stated.filter(target=here)),
+    )
+    return entries.select_related("subject", "current").order_by("number")
 
 
 def broken_report(today: date) -> Table:
@@ -59,8 +64,7 @@ def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def open_relations() -> Iterator[tuple[int, tuple[str, ...]]]:
-    links = RelatedLink.objects.filter(entry__current__isnull=False, target__current__isnull=True)
-    for link in links.filter(is_curated=True).select_related("entry"):
+    for link in relations_out_of_force().select_related("entry"):
         entry = link.entry
         yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind)
 
@@ -87,6 +91,13 @@ def entries_wanting(names: Collection[str]) -> Mapping[str, int]:
     relations = relations_without_target().filter(folded_title__in=names)
     pairs = {*links, *relations.values_list("folded_title", "entry")}
     return Counter(name for name, _entry in pairs)
+
+
+def relations_out_of_force() -> QuerySet[RelatedLink]:
+    """Relations that lead to no entry, or to one that is not in force."""
+    return RelatedLink.objects.filter(
+        entry__current__isnull=False, target__current__isnull=True, is_curated=True
+    )
 
 
 def links_without_target() -> QuerySet[ExplicitLink]:
