@@ -38,6 +38,8 @@ ROLES = (Role.AUTHOR, Role.REVIEWER, Role.PUBLISHER, Role.AUDITOR, Role.ADMIN)
 PEOPLE = ("visitor", "no role", *map(str, ROLES), "superuser")
 # Asked for with POST, because a GET of theirs does nothing.
 SENT = {
+    "admin:glossary_entry_add_check": {},
+    "admin:glossary_entry_check": {},
     "admin:glossary_entry_decide": {"reason": "Not needed any more"},
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_miss_dismiss": {"text": "Canteen", "language": "en"},
@@ -174,7 +176,7 @@ def is_about_an_entry(name: str) -> bool:
     page = name.removeprefix("admin:glossary_entry_").removeprefix("admin:glossary_importedsource_")
     return page in (
         *("change", "history", "delete"),
-        *("review", "preview", "dossier", "source", "decide"),
+        *("check", "review", "preview", "dossier", "source", "decide"),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from glossary.admin.desk import Desk, desk_for, entry_url, status_of
 from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
+from glossary.admin.gate import gate_of
 from glossary.admin.reading import reading_page
 from glossary.content import Content, content_hash
 from glossary.errors import (
@@ -19,6 +20,7 @@ from glossary.errors import (
     DuplicateTitle,
     GlossaryError,
     MissingRole,
+    QualityErrors,
     StaleContent,
     WrongState,
 )
@@ -202,6 +204,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "change_class": (version and version.change_class) or ChangeClass.MINOR,
     }
     submit_form = sheet.submit_form or SubmitForm(initial=noted)
+    entry = sheet.desk.entry if sheet.desk else None
+    gate = gate_of(sheet.forms, kind=sheet.kind, entry=entry)
     context = site.admin_site.each_context(request) | {
         "opts": site.opts,
         "title": version.title if version else ADD_TITLES[sheet.kind],
@@ -212,6 +216,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "submit_form": submit_form,
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
+        "gate": gate,
+        "is_stopped": isinstance(sheet.error, QualityErrors),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),
         "may_submit": sheet.desk.may_submit if sheet.desk else True,
     }

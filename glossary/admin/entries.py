@@ -24,6 +24,7 @@ from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
+from glossary.admin.gate import gate_urls
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, review_page, source_download
 from glossary.admin.reports import report_csv, report_index, report_page
@@ -160,6 +161,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             path("reports/", wrapped(self.report_index), name="glossary_reports"),
             path("reports/<slug:name>/", wrapped(self.report_view), name="glossary_report"),
             path("reports/<slug:name>.csv", wrapped(self.csv_view), name="glossary_report_csv"),
+            *gate_urls(self),
             path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
             path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
             path("<int:pk>/dossier/", wrapped(self.dossier_view), name="glossary_entry_dossier"),

@@ -12,6 +12,7 @@ from glossary.admin.proving import holds_until
 from glossary.errors import GlossaryError
 from glossary.models import State, Version
 from glossary.pages.differences import labelled
+from glossary.pages.findings import judgement_of, waived_rules
 from glossary.workflow.diff import content_diff
 
 # What a page shows of a source; the download has all of it.
@@ -42,6 +43,8 @@ def review_page(
         "title": _("Review: %s") % desk.version.title,
         "before": before,
         "changes": labelled(changes),
+        "waivers": waived_rules(desk.version),
+        "judgement": judgement_of(desk.version) if desk.is_open else None,
     }
     return shown(request, desk, extra, template="review", site=site, refused=refused, error=error)
 
