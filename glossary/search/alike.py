@@ -1,6 +1,7 @@
 """Entries with names like these, and how many entries hold a word: look-ups for those who write."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from glossary.models import SearchDocument, SearchName
 from glossary.search.engine import backend
@@ -10,13 +11,16 @@ from glossary.search.stored import languages
 from glossary.text import fold
 from glossary.wording.words import inflections, tokens
 
+# An entry with more names than these is compared by the first ones.
+NAMES_ASKED = 50
 # A name that more than so many others are like says nothing.
 NEAR_NAMES = 20
 
 
 def named_like(names: Iterable[str], *, limit: int) -> list[int]:
     """Return entries that bear one of these names, but for case, hyphens, number, letters."""
-    forms = {form for name in names for form in (fold(name), *other_numbers(name))}
+    asked = islice(names, NAMES_ASKED)
+    forms = {form for name in asked for form in (fold(name), *other_numbers(name))}
     forms |= near_any(forms, most=NEAR_NAMES)
     rows = SearchName.objects.filter(folded__in=forms).order_by("document")
     return list(rows.values_list("document__entry", flat=True).distinct()[:limit])

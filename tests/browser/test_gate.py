@@ -66,6 +66,8 @@ def test_a_warning_is_waived_and_the_reviewer_reads_why(page: Page, cast):
     page.goto(entry_page("change", version))
     warning = page.locator(".finding", has_text="begins with the article")
     warning.locator("summary").click()
+    warning.get_by_role("button", name="Let it stand").click()
+    expect(warning.get_by_label("Reason; the reviewer sees it")).to_be_focused()
     warning.get_by_label("Reason; the reviewer sees it").fill(REASON)
     warning.get_by_role("button", name="Let it stand").click()
     expect(page.locator("[name=waiver-0-reason]")).to_have_value(REASON)

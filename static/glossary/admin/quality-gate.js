@@ -97,8 +97,14 @@ class QualityGate extends HTMLElement {
     if (!button) return;
     const finding = button.closest("details");
     const reason = finding.querySelector("[data-reason]");
+    if (!reason.value.trim()) {
+      event.preventDefault();
+      reason.focus();
+      return;
+    }
+    // Without a row to write into, the button saves the page with its reason.
     const row = this.emptyRow();
-    if (!reason.value.trim() || !row) return;
+    if (!row) return;
     event.preventDefault();
     const [rule, about] = finding.querySelectorAll("input[type=hidden]");
     this.fill(row, { rule: rule.value, about: about.value, reason: reason.value });
