@@ -17,6 +17,7 @@ from glossary.admin.conflicts import Choices, conflict_rows, reopened_rows, sent
 from glossary.admin.desk import Desk, desk_for, entry_url, status_of
 from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
+from glossary.admin.gate import gate_of
 from glossary.admin.hints import hints_for
 from glossary.admin.presence import sentences
 from glossary.admin.reading import reading_page
@@ -33,6 +34,7 @@ from glossary.errors import (
     DuplicateTitle,
     GlossaryError,
     MissingRole,
+    QualityErrors,
     StaleContent,
     WrongState,
 )
@@ -270,6 +272,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
     """Show the forms, with everything that is wrong in a list on top."""
     version = sheet.desk.version if sheet.desk else None
     submit_form = sheet.submit_form or submit_form_for(request, version)
+    entry = sheet.desk.entry if sheet.desk else None
+    gate = gate_of(sheet.forms, kind=sheet.kind, entry=entry)
     context = site.admin_site.each_context(request) | {
         "opts": site.opts,
         "title": version.title if version else ADD_TITLES[sheet.kind],
@@ -288,6 +292,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         ),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
         "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
+        "gate": gate,
+        "is_stopped": isinstance(sheet.error, QualityErrors),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),
         "may_submit": sheet.desk.may_submit if sheet.desk else True,
     }
