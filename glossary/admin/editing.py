@@ -123,7 +123,7 @@ def saved(request: HttpRequest, desk: Desk, *, site: ModelAdmin) -> HttpResponse
         return conflict_page(request, sheet, error=error, site=site)
     except GlossaryError as error:
         return refused_page(request, desk, error=error, site=site)
-    return after_save(request, desk.entry.pk, forms=forms, site=site)
+    return after_save(request, desk.entry.pk, site=site)
 
 
 def conflict_page(
@@ -138,7 +138,7 @@ def conflict_page(
     theirs = desk_for(request, sheet.desk.entry.pk).version.content()
     if base and mine == theirs:
         # The same form sent twice: the first one has saved it.
-        return after_save(request, sheet.desk.entry.pk, forms=sheet.forms, site=site)
+        return after_save(request, sheet.desk.entry.pk, site=site)
     sheet = replace(
         sheet,
         error=error,
@@ -213,7 +213,7 @@ def add_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
         return editing_page(request, refused, site=site)
     if not made.is_new and made.version.content() != facts["content"]:
         return used_form_page(request, sheet, made=made.version, site=site)
-    return after_save(request, made.version.entry_id, forms=forms, site=site)
+    return after_save(request, made.version.entry_id, site=site)
 
 
 def used_form_page(
@@ -229,9 +229,7 @@ def used_form_page(
     return editing_page(request, sheet, site=site)
 
 
-def after_save(
-    request: HttpRequest, pk: int, *, forms: EntryForms, site: ModelAdmin
-) -> HttpResponse:
+def after_save(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpResponse:
     """Go on as the button said: stay, look at the preview, or submit."""
     throw_away(by=request.user, entry=pk)
     if key := Basis.sent(request.POST).key:
@@ -242,11 +240,14 @@ def after_save(
         return HttpResponseRedirect(entry_url(page, pk))
     desk = desk_for(request, pk)
     form = SubmitForm(request.POST)
+    loaded = desk.version.content()
     sheet = Sheet(
-        forms=forms,
+        # What was sent is saved. Shown again as it was sent, new rows would count as new once
+        # more: the next save would find them unchanged and drop them.
+        forms=EntryForms(loaded, kind=desk.entry.kind, own=pk),
         kind=desk.entry.kind,
         desk=desk,
-        basis=Basis.of(desk.version.content()),
+        basis=Basis.of(loaded),
         submit_form=form,
     )
     form.is_valid()
@@ -285,11 +286,7 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
         "live_url": live_url(sheet),
-        "hints": hints_for(
-            sheet.forms.shown(),
-            kind=sheet.kind,
-            language=sheet.desk.entry.language if sheet.desk else Entry().language,
-        ),
+        "hints": hints_for(sheet.forms.shown()),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
         "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
         "gate": gate,

@@ -151,6 +151,23 @@ def test_an_error_stops_the_submission_and_keeps_the_text():
     assert (kept.state, kept.short_definition) == (State.DRAFT, "audit of facts")
 
 
+def test_rows_that_were_new_when_a_submission_was_stopped_are_kept():
+    version = draft("Audit")
+    typed = {"designation-0-term": "Inspection", "citation-0-source": "A book"} | WAIVE
+    sent = filled_in(stored(version).content(), short_definition="the audit", _submit="1", **typed)
+    page = client_of(edda()).post(entry_page("change", version), sent).content.decode()
+    assert "saved, but not submitted" in page
+
+    sizes = r'name="(\w+-(?:TOTAL|INITIAL)_FORMS)" value="(\d+)"'
+    sent = filled_in(stored(version).content()) | dict(re.findall(sizes, page))
+    client_of(edda()).post(entry_page("change", version), sent | {"short_definition": "the look"})
+
+    content = stored(version).content()
+    assert [row.term for row in content.designations] == ["Inspection"]
+    assert [row.source for row in content.citations] == ["A book"]
+    assert [row.rule for row in content.waivers] == ["definition-article"]
+
+
 def test_a_warning_is_waived_by_a_reason_beside_it():
     version = draft("Audit", short_definition="the look")
     sent = filled_in(stored(version).content(), **WAIVE)
