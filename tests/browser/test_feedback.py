@@ -54,7 +54,7 @@ def test_readers_words_reach_the_editors_without_script_login_or_cookie(
     assert plain_page.context.cookies() == []
 
     log_in(plain_page, "edda")
-    plain_page.get_by_role("link", name="1 reader's feedback is open").click()
+    plain_page.get_by_role("link", name="1 Feedback of readers").click()
     expect(plain_page.get_by_text("What is a reference?")).to_be_visible()
     expect(plain_page.get_by_text("1 clear, 1 not")).to_be_visible()
     plain_page.locator("summary", has_text="Handled").click()
@@ -91,6 +91,7 @@ def test_editors_talk_below_an_entry_and_readers_see_nothing_of_it(page: Page, t
     expect(discussion.get_by_text("Nothing is open.")).to_be_visible()
 
     page.goto("/admin/")
+    page.locator(".person summary").click()
     page.get_by_role("button", name="Log out").click()
     page.goto(TERM)
     expect(page.get_by_role("heading", level=1)).to_have_text("Calibration")

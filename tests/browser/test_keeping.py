@@ -177,6 +177,7 @@ def test_logging_out_leaves_nothing_in_the_browser(page: Page, version):
     """S-47."""
     log_in(page, "edda")
     page.evaluate("() => localStorage.setItem('glossary-copy:1:1:x', 'title=Secret')")
+    page.locator(".person summary").click()
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_text("Thanks for spending")).to_be_visible()
 

@@ -148,7 +148,7 @@ def ask_for_changes(tab: Page) -> None:
 
 def answer(tab: Page) -> None:
     log_in(tab, "edda")
-    expect(tab.locator(".work-list__comment")).to_have_text(COMMENT)
+    expect(tab.get_by_role("blockquote")).to_have_text(COMMENT)
     inspect(tab, "/admin/", "/admin/glossary/notice/")
     log_in(tab, "vera")
     inspect_desk(tab, State.CHANGES_REQUESTED)

@@ -40,7 +40,7 @@ def test_a_search_in_vain_becomes_drafts(plain_page: Page, transactional_db) -> 
     for text in ("obeya room", "calibrashun", "canteen"):
         search_in_vain(plain_page, text)
     log_in(plain_page, "edda")
-    plain_page.get_by_role("link", name="3 texts were searched for").click()
+    plain_page.get_by_role("link", name="3 Searched for in vain").click()
 
     plain_page.get_by_role("link", name="Create draft – obeya room").click()
     title = plain_page.get_by_role("textbox", name="Title needed")

@@ -18,7 +18,7 @@ from tests.browser.previewing import (
     publish_linked,
     scroll_by,
 )
-from tests.browser.test_reading import AXE_TAGS, tab_of
+from tests.browser.site import AXE_TAGS, tab_of
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def tab(request, browser: Browser, live_server) -> Iterator[Page]:
 
 def test_a_preview_moves_with_its_link(article: Page) -> None:
     """R-03."""
-    article.set_viewport_size({"width": 800, "height": 600})
+    article.set_viewport_size({"width": 800, "height": 900})
     preview, link = ask_at(gauge_in(article)), gauge_in(article)
     between = box_of(preview)["y"] - box_of(link)["bottom"]
     scroll_by(article, 60)

@@ -22,7 +22,7 @@ from tests.browser.previewing import (
     publish_linked,
     scroll_by,
 )
-from tests.browser.test_reading import tab_of
+from tests.browser.site import tab_of
 
 PREVIEWS = "**/preview/"
 

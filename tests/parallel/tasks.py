@@ -39,7 +39,7 @@ from glossary.models import (  # noqa: E402
     SearchMiss,
     Version,
 )
-from glossary.workflow import actions, publication, reviewing, steps  # noqa: E402
+from glossary.workflow import actions, approving, publication, steps  # noqa: E402
 from glossary.workflow.misses import note_miss  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from glossary.workflow.recovery import keep_copy  # noqa: E402
@@ -152,7 +152,7 @@ def die_before_the_record() -> None:
     """Approve, and be killed when the version is saved but its record is not (A-03)."""
     version = make.submitted()
     steps.record_all = kill
-    reviewing.approve(version, by=make.rolf(), seen_hash=version.current_hash(), proof=make.proof())
+    approving.approve(version, by=make.rolf(), seen_hash=version.current_hash(), proof=make.proof())
 
 
 def die_before_the_pages() -> None:

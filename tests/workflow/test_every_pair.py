@@ -59,13 +59,9 @@ def test_the_clock_leaves_alone_what_is_not_scheduled(state):
     assert everything() == before
 
 
-NOT_FOR_A_BATCH = [State.SCHEDULED, State.DISCARDED]
-
-
-@pytest.mark.parametrize("state", NOT_FOR_A_BATCH)
-def test_a_batch_refuses_and_names_both_states(state, capsys):
+def test_a_batch_refuses_and_names_both_states(capsys):
     """W-12: through the import's approval, as a function and as a management command."""
-    version = make.VERSION_IN[state]()
+    state, version = State.SCHEDULED, make.VERSION_IN[State.SCHEDULED]()
     batch = Batch.objects.create(at=version.created_at, by=make.edda())
     ImportedSource.objects.create(version=version, batch=batch)
     before = everything()
@@ -94,4 +90,15 @@ def test_an_import_does_not_write_into_what_is_fixed(state):
         load([Incoming(record=record, name="new.json", line=3)], by=make.edda())
     assert str(state.label) in str(refused.value)
     assert any(name in str(refused.value) for name in needed_states(Action.SAVE))
+    assert everything() == before
+
+
+def test_a_batch_leaves_out_what_was_given_up():
+    """W-12: a draft that somebody discarded is no fault of the batch."""
+    version = make.VERSION_IN[State.DISCARDED]()
+    batch = Batch.objects.create(at=version.created_at, by=make.edda())
+    ImportedSource.objects.create(version=version, batch=batch)
+    before = everything()
+    (outcome,) = approve_batch(batch, by=make.petra(), proof=make.proof(), publish=True)
+    assert outcome.action == "left out"
     assert everything() == before
