@@ -50,6 +50,7 @@ bench: .venv/.dev ## Measure speed; docs/performance.md says what the figures me
 	$(PYTHON) -m tests.bench.finding
 	$(PYTHON) -m tests.bench.searching
 	$(PYTHON) -m tests.bench.browsing
+	$(PYTHON) -m tests.bench.gating
 	$(PYTHON) -m tests.bench.reading
 
 screenshots: .venv/.dev ## Take pictures of every page type in light and dark into var/screenshots

@@ -1,5 +1,7 @@
 """Named errors. Each carries the facts; interfaces turn them into a message or a status."""
 
+from collections.abc import Sequence
+
 
 class GlossaryError(Exception):
     """The root of everything the glossary refuses. `str()` is a sentence for people."""
@@ -58,6 +60,19 @@ class DuplicateTitle(ActionRefused):
 
 class EnoughFeedback(ActionRefused):
     """So much feedback has come today that more could be a robot's; tomorrow there is room."""
+
+
+class QualityErrors(ActionRefused):
+    """The quality rules find errors. `errors` has the place of each and what is wrong there."""
+
+    def __init__(
+        self, errors: Sequence[tuple[str, str]], *, action: str = "", state: str = ""
+    ) -> None:
+        told = "; ".join(
+            f"{place.replace('_', ' ').capitalize()} – {message}" for place, message in errors
+        )
+        super().__init__(f"Not submitted. To be mended first: {told}.", action=action, state=state)
+        self.errors = tuple(errors)
 
 
 class StaleContent(ActionRefused):

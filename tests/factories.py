@@ -95,7 +95,14 @@ def draft(title: str = "Negotiation", *, kind: str = EntryKind.TERM, **fields: o
 
 
 def submitted(title: str = "Negotiation", **fields: object) -> Version:
-    return submit(draft(title, **fields), by=edda(), change_note="First version")
+    version = draft(title, **fields)
+    with whatever_it_says():
+        return submit(version, by=edda(), change_note="First version")
+
+
+def whatever_it_says() -> AbstractContextManager:
+    """Let tests of other things write what the quality gate would stop."""
+    return patch("glossary.workflow.reviewing.require_quality")
 
 
 def approved(title: str = "Negotiation", **fields: object) -> Version:
@@ -121,7 +128,8 @@ def next_version(
     opened = open_draft(version.entry, by=edda())
     if content:
         save_draft(opened, content, by=edda())
-    opened = submit(opened, by=edda(), change_note=note, change_class=change_class)
+    with whatever_it_says():
+        opened = submit(opened, by=edda(), change_note=note, change_class=change_class)
     return approve(opened, by=rolf(), seen_hash=opened.current_hash(), proof=proof())
 
 

@@ -44,6 +44,8 @@ ROLES = (Role.AUTHOR, Role.REVIEWER, Role.PUBLISHER, Role.AUDITOR, Role.ADMIN)
 PEOPLE = ("visitor", "no role", *map(str, ROLES), "superuser")
 # Asked for with POST, because a GET of theirs does nothing.
 SENT = {
+    "admin:glossary_entry_add_check": {},
+    "admin:glossary_entry_check": {},
     "admin:glossary_entry_decide": {"reason": "Not needed any more"},
     "admin:glossary_decision_reviewed": {"up_to": "1"},
     "admin:glossary_entry_add_preview": {"title": "Caliper"},
@@ -162,6 +164,8 @@ class World:
             "admin:glossary_report_csv": ["due"],
             "admin:glossary_batch_submit": [Batch.objects.first().pk],
             "admin:glossary_batch_approve": [Batch.objects.first().pk],
+            "admin:glossary_work_list": ["orphans"],
+            "admin:glossary_work_list_csv": ["orphans"],
         } | self.rows()
 
     def saved_filter(self) -> SavedFilter:
@@ -226,6 +230,7 @@ def is_about_an_entry(name: str) -> bool:
         *("change", "history", "delete"),
         *("review", "preview", "dossier", "source", "decide", "live_preview"),
         *("recovery", "presence"),
+        *("check", "review", "preview", "dossier", "source", "decide"),
     )
 
 

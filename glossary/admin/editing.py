@@ -17,6 +17,7 @@ from glossary.admin.conflicts import Choices, conflict_rows, reopened_rows, sent
 from glossary.admin.desk import Desk, desk_for, entry_url, status_of
 from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
+from glossary.admin.gate import gate_of
 from glossary.admin.hints import hints_for
 from glossary.admin.presence import sentences
 from glossary.admin.reading import reading_page
@@ -33,6 +34,7 @@ from glossary.errors import (
     DuplicateTitle,
     GlossaryError,
     MissingRole,
+    QualityErrors,
     StaleContent,
     WrongState,
 )
@@ -121,7 +123,7 @@ def saved(request: HttpRequest, desk: Desk, *, site: ModelAdmin) -> HttpResponse
         return conflict_page(request, sheet, error=error, site=site)
     except GlossaryError as error:
         return refused_page(request, desk, error=error, site=site)
-    return after_save(request, desk.entry.pk, forms=forms, site=site)
+    return after_save(request, desk.entry.pk, site=site)
 
 
 def conflict_page(
@@ -136,7 +138,7 @@ def conflict_page(
     theirs = desk_for(request, sheet.desk.entry.pk).version.content()
     if base and mine == theirs:
         # The same form sent twice: the first one has saved it.
-        return after_save(request, sheet.desk.entry.pk, forms=sheet.forms, site=site)
+        return after_save(request, sheet.desk.entry.pk, site=site)
     sheet = replace(
         sheet,
         error=error,
@@ -211,7 +213,7 @@ def add_page(request: HttpRequest, *, site: ModelAdmin) -> HttpResponse:
         return editing_page(request, refused, site=site)
     if not made.is_new and made.version.content() != facts["content"]:
         return used_form_page(request, sheet, made=made.version, site=site)
-    return after_save(request, made.version.entry_id, forms=forms, site=site)
+    return after_save(request, made.version.entry_id, site=site)
 
 
 def used_form_page(
@@ -227,9 +229,7 @@ def used_form_page(
     return editing_page(request, sheet, site=site)
 
 
-def after_save(
-    request: HttpRequest, pk: int, *, forms: EntryForms, site: ModelAdmin
-) -> HttpResponse:
+def after_save(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpResponse:
     """Go on as the button said: stay, look at the preview, or submit."""
     throw_away(by=request.user, entry=pk)
     if key := Basis.sent(request.POST).key:
@@ -240,11 +240,14 @@ def after_save(
         return HttpResponseRedirect(entry_url(page, pk))
     desk = desk_for(request, pk)
     form = SubmitForm(request.POST)
+    loaded = desk.version.content()
     sheet = Sheet(
-        forms=forms,
+        # What was sent is saved. Shown again as it was sent, new rows would count as new once
+        # more: the next save would find them unchanged and drop them.
+        forms=EntryForms(loaded, kind=desk.entry.kind, own=pk),
         kind=desk.entry.kind,
         desk=desk,
-        basis=Basis.of(desk.version.content()),
+        basis=Basis.of(loaded),
         submit_form=form,
     )
     form.is_valid()
@@ -270,6 +273,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
     """Show the forms, with everything that is wrong in a list on top."""
     version = sheet.desk.version if sheet.desk else None
     submit_form = sheet.submit_form or submit_form_for(request, version)
+    entry = sheet.desk.entry if sheet.desk else None
+    gate = gate_of(sheet.forms, kind=sheet.kind, entry=entry)
     context = site.admin_site.each_context(request) | {
         "opts": site.opts,
         "title": version.title if version else ADD_TITLES[sheet.kind],
@@ -281,13 +286,11 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
         "live_url": live_url(sheet),
-        "hints": hints_for(
-            sheet.forms.shown(),
-            kind=sheet.kind,
-            language=sheet.desk.entry.language if sheet.desk else Entry().language,
-        ),
+        "hints": hints_for(sheet.forms.shown()),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
         "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
+        "gate": gate,
+        "is_stopped": isinstance(sheet.error, QualityErrors),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),
         "may_submit": sheet.desk.may_submit if sheet.desk else True,
     }

@@ -24,9 +24,11 @@ from glossary.admin.deciding import decision_page
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.dossiers import dossier_download
 from glossary.admin.editing import add_page, change_page
+from glossary.admin.gate import gate_urls
 from glossary.admin.help import help_page
 from glossary.admin.list_filters import LanguageFilter, ReviewFilter, StateFilter
 from glossary.admin.live_preview import draft_preview, new_preview
+from glossary.admin.mending import work_urls
 from glossary.admin.misses import miss_urls
 from glossary.admin.reading import preview_page, source_download
 from glossary.admin.recovery import recovery_urls
@@ -142,6 +144,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
                 name="glossary_entry_live_preview",
             ),
             *completion_urls(wrapped),
+            *gate_urls(self),
             path("<int:pk>/review/", wrapped(self.review_view), name="glossary_entry_review"),
             path("<int:pk>/preview/", wrapped(self.preview_view), name="glossary_entry_preview"),
             path("<int:pk>/dossier/", wrapped(self.dossier_view), name="glossary_entry_dossier"),
@@ -157,6 +160,7 @@ class EntryAdmin(ByRole, admin.ModelAdmin):
             *miss_urls(self),
             *filter_urls(self),
             *recovery_urls(self),
+            *work_urls(self),
             *super().get_urls(),
         ]
 

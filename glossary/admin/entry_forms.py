@@ -1,5 +1,6 @@
 """All forms of one entry's page together: from a Content to fields and back."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -28,6 +29,10 @@ from glossary.content import (
 )
 from glossary.errors import ContentRefused
 from glossary.models import ADDITIONAL, Entry, EntryKind, SectionKind
+from glossary.quality.rules import RULES, Tier
+from glossary.text import in_one_line
+
+REASON = re.compile(r"waive-(\d{1,3})-reason")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +153,9 @@ class EntryForms:
         own: int | None = None,
         posted: QueryDict | None = None,
     ) -> None:
-        beside = {section.kind for section in content.sections}
         self.loaded = content
+        self.reasons = reasons_in(posted) if posted else {}
+        beside = {section.kind for section in content.sections}
         kinds = list(SectionKind.objects.all())
         offered = [row for row in kinds if not row.retired or row.key in beside]
         template_rows = SectionKind.objects.template_for(kind, beside=beside)
@@ -198,7 +204,7 @@ class EntryForms:
             designations=tuple(DesignationText(**row) for row in self.designations.kept()),
             relations=tuple(RelationText(**row) for row in self.relations.kept()),
             citations=tuple(CitationText(**row) for row in self.citations.kept()),
-            waivers=tuple(WaiverText(**row) for row in self.waivers.kept()),
+            waivers=self.all_waivers(),
         )
 
     def shown(self) -> Content:
@@ -207,6 +213,20 @@ class EntryForms:
             return self.loaded
         self.is_valid()
         return self.content()
+
+    def listed_waivers(self) -> tuple[WaiverText, ...]:
+        return tuple(WaiverText(**row) for row in self.waivers.kept())
+
+    def all_waivers(self) -> tuple[WaiverText, ...]:
+        """Return the rows of the list, and the reasons typed beside the findings."""
+        listed = self.listed_waivers()
+        known = {(waiver.rule, waiver.about) for waiver in listed}
+        typed = (
+            WaiverText(rule=rule, about=about, reason=reason)
+            for (rule, about), reason in self.reasons.items()
+            if (rule, about) not in known
+        )
+        return (*listed, *typed)
 
     def sections(self) -> Iterator[SectionText]:
         """Yield what was typed into the template and beside it; one without text is left out."""
@@ -236,6 +256,18 @@ class EntryForms:
                 yield FieldProblem(anchor=part.prefix, label="", message=message)
             for form in part.faulty_forms():
                 yield from form_problems(form)
+
+
+def reasons_in(posted: QueryDict) -> dict[tuple[str, str], str]:
+    """Return why findings may stand, by rule and words, as typed beside them; never for errors."""
+    found = {}
+    for name in posted:
+        if named := REASON.fullmatch(name):
+            rule = posted.get(f"waive-{named[1]}-rule", "")
+            reason = in_one_line(posted[name])
+            if reason and rule in RULES and RULES[rule].tier != Tier.ERROR:
+                found[rule, posted.get(f"waive-{named[1]}-about", "")] = reason
+    return found
 
 
 def form_problems(form: forms.Form) -> Iterator[FieldProblem]:

@@ -1,24 +1,19 @@
 """Advice beside the fields of an entry while it is written. It never stands in the way."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from glossary.content import Content
-from glossary.quality.definition import lint
 from glossary.quality.reading import AVERAGE, LONGEST, words_a_sentence
-from glossary.quality.records import EntryText
 
 # ISO 704 asks for no number; longer phrases are rarely one any more.
 LONG_DEFINITION = 300
 
 
-def hints_for(content: Content, *, kind: str, language: str) -> dict[str, list[str]]:
-    """Return advice by the name of the form's field (E-11)."""
-    entry = EntryText(key="", kind=kind, content=content, language=language)
-    definition = [capfirst(finding.message) for finding in lint(entry)]
+def hints_for(content: Content) -> dict[str, list[str]]:
+    """Return advice by the name of the form's field (E-11), beside what the quality rules find."""
+    hints: dict[str, list[str]] = {}
     if len(content.short_definition) > LONG_DEFINITION:
-        definition.append(_("Is long: what it tells may fit into the sections."))
-    hints = {"short_definition": definition} if definition else {}
+        hints["short_definition"] = [_("Is long: what it tells may fit into the sections.")]
     for section in content.sections:
         if not section.heading and (advice := reading_hint(section.body)):
             hints[f"section-{section.kind}"] = [advice]

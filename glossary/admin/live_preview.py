@@ -41,5 +41,5 @@ def previewed(request: HttpRequest, loaded: Content, *, entry: Entry) -> HttpRes
     visible = Entry.objects.visible_to(request.user, roles_in(request))
     page = draft_page(content, entry=entry, visible=visible)
     html = render_to_string("admin/glossary/entry/_live_page.html", {"page": page})
-    hints = hints_for(content, kind=entry.kind, language=entry.language)
+    hints = hints_for(content)
     return JsonResponse({"html": html, "hints": hints})

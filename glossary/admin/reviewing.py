@@ -16,7 +16,8 @@ from glossary.conf import options
 from glossary.errors import GlossaryError
 from glossary.models import Decision, State
 from glossary.pages.differences import labelled
-from glossary.pages.reviews import findings_on, review_of, threads_on
+from glossary.pages.findings import judgement_of, waived_rules
+from glossary.pages.reviews import review_of, threads_on
 from glossary.workflow.diff import content_diff
 from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.objections import BEFORE_APPROVAL
@@ -66,7 +67,8 @@ def review_page(
         "may_block": version.state in BEFORE_APPROVAL,
         "said": said,
         "form_key": uuid4().hex,
-        "findings": findings_on(version),
+        "waivers": waived_rules(version),
+        "judgement": judgement_of(version) if desk.is_open else None,
         "looks": checklist_for(version) if desk.may(Action.APPROVE, version) else [],
         **signing_facts(desk),
     }

@@ -1,15 +1,16 @@
 """Entries as the quality rules see them, from the database and from files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from glossary.exchange.loader import Incoming
 from glossary.exchange.matching import entry_for
 from glossary.exchange.records import EntryRecord
-from glossary.models import Entry, EntryKind, SectionKind, Version
+from glossary.models import Entry, EntryKind, Version
 from glossary.quality.check import check
 from glossary.quality.records import EntryText
 from glossary.quality.rules import Finding
 from glossary.text import slug_for
+from glossary.workflow.entry_texts import entry_text, required_sections
 
 CHUNK = 500
 
@@ -62,19 +63,4 @@ def current_texts() -> Iterator[EntryText]:
         .order_by("entry__number")
     )
     for version in versions.iterator(chunk_size=CHUNK):
-        yield EntryText(
-            key=version.entry.number,
-            kind=version.entry.kind,
-            language=version.entry.language,
-            content=version.content(),
-            address=version.entry.get_absolute_url(),
-        )
-
-
-def required_sections() -> dict[str, tuple[str, ...]]:
-    """Return for each kind of entry the section kinds that the template requires."""
-    return {kind: tuple(keys_of(SectionKind.objects.template_for(kind))) for kind in EntryKind}
-
-
-def keys_of(kinds: Iterable[SectionKind]) -> Iterator[str]:
-    return (kind.key for kind in kinds if kind.required)
+        yield entry_text(version)

@@ -13,18 +13,7 @@ from glossary.pages.tables import Table
 
 def orphan_report(today: date) -> Table:
     """List published entries that name no other and that no other names, in text or relation."""
-    here = OuterRef("pk")
-    mentions = Mention.objects.filter(source__current__isnull=False, target__current__isnull=False)
-    stated = RelatedLink.objects.filter(
-        is_curated=True, entry__current__isnull=False, target__current__isnull=False
-    )
-    alone = Entry.objects.published().filter(
-        ~Exists(mentions.filter(source=here)),
-        ~Exists(mentions.filter(target=here)),
-        ~Exists(stated.filter(entry=here)),
-        ~Exists(stated.filter(target=here)),
-    )
-    found = list(alone.select_related("subject").order_by("number"))
+    found = list(alone())
     return Table(
         title=_("Entries without links"),
         columns=("Number", "Title", "Subject", "Next review"),
@@ -39,6 +28,22 @@ def orphan_report(today: date) -> Table:
         ],
         links=[str(entry.pk) for entry in found],
     )
+
+
+def alone() -> QuerySet[Entry]:
+    """Published entries that name no other and that no other names."""
+    here = OuterRef("pk")
+    mentions = Mention.objects.filter(source__current__isnull=False, target__current__isnull=False)
+    stated = RelatedLink.objects.filter(
+        is_curated=True, entry__current__isnull=False, target__current__isnull=False
+    )
+    entries = Entry.objects.published().filter(
+        ~Exists(mentions.filter(source=here)),
+        ~Exists(mentions.filter(target=here)),
+        ~Exists(stated.filter(entry=here)),
+        ~Exists(stated.filter(target=here)),
+    )
+    return entries.select_related("subject", "current").order_by("number")
 
 
 def broken_report(today: date) -> Table:

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from glossary.exchange.texts import required_sections
 from glossary.models import Comment, Version
-from glossary.pages.differences import PARTS, LabelledChange
+from glossary.pages.differences import LabelledChange
 from glossary.pages.discussions import Thread, threads_of
-from glossary.quality.check import for_each, weighed
-from glossary.quality.records import EntryText
-from glossary.quality.rules import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,35 +157,3 @@ def threads_on(version: Version) -> tuple[Thread, ...]:
         for thread in threads
         if thread.first.version_id == version.pk or not thread.is_resolved
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """A finding of the quality rules with the name that people know its place by."""
-
-    finding: Finding
-    label: str
-
-
-def findings_on(version: Version) -> list[Judged]:
-    """Return what the rules say about this text alone, the errors first, the waived ones too."""
-    text = EntryText(
-        key=version.entry.number,
-        kind=version.entry.kind,
-        language=version.entry.language,
-        content=version.content(),
-        address=version.entry.get_absolute_url(),
-    )
-    titles = section_titles(version)
-    found = weighed([*for_each([text], required=required_sections())], [text])
-    return [Judged(finding=one, label=place_name(one.place, titles)) for one in found]
-
-
-def place_name(place: str, titles: Mapping[str, str]) -> str:
-    if place in titles:
-        return titles[place]
-    if place in PARTS:
-        return str(PARTS[place])
-    fields = {field.name: field.verbose_name for field in Version._meta.concrete_fields}
-    name = str(fields.get(place, place.replace("-", " ")))
-    return name[:1].upper() + name[1:]

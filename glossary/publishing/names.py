@@ -94,6 +94,11 @@ def names_in(text: str, *, language: str) -> KnownNames:
 
     No name in the text is missing; some of those loaded do not stand there.
     """
+    return KnownNames.of(facts_in(text, language=language))
+
+
+def facts_in(text: str, *, language: str) -> Iterable[NameFacts]:
+    """Load the facts of the names that may stand in a text."""
     keys = sorted(keys_in(text))
     rows: list[tuple] = []
     for start in range(0, len(keys), KEYS_AT_ONCE):
@@ -102,7 +107,7 @@ def names_in(text: str, *, language: str) -> KnownNames:
             cursor.execute(HELD.format(", ".join(["%s"] * len(some))), [language, *some])
             rows += cursor.fetchall()
     # A name with several look-up keys comes several times.
-    return KnownNames.of(dict.fromkeys(map(linked_as(), rows)))
+    return dict.fromkeys(map(linked_as(), rows))
 
 
 def linked_as() -> Callable[[Sequence], NameFacts]:

@@ -17,6 +17,11 @@ def circles(vocabulary: Vocabulary) -> Iterator[Finding]:
         else frozenset()
         for place, entry in enumerate(vocabulary.entries)
     ]
+    yield from circles_in(vocabulary, defined_by)
+
+
+def circles_in(vocabulary: Vocabulary, defined_by: Graph) -> Iterator[Finding]:
+    """Yield the same where it is known by which entries each one is defined."""
     yield from findings(
         vocabulary,
         defined_by,

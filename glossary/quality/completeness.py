@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from glossary.quality.prose import quotations_in
 from glossary.quality.records import EntryText
 from glossary.quality.rules import RULES, Finding
-from glossary.text import fold
+from glossary.text import fold, teaser_of
 from glossary.wording.words import singulars_of, tokens
 
 # Behind a title these make no synonym: "audit process" is said where "audit" is meant.
@@ -20,6 +21,7 @@ def gaps(entry: EntryText, *, required: Mapping[str, tuple[str, ...]]) -> Iterat
             yield _finding(entry, "missing-section", kind, f"the section “{kind}” is missing", kind)
     if not entry.content.subject.strip():
         yield _finding(entry, "missing-subject", "subject", "has no subject")
+    yield from quotations(entry)
     if not entry.is_term:
         return
     if not entry.content.short_definition.strip():
@@ -27,6 +29,23 @@ def gaps(entry: EntryText, *, required: Mapping[str, tuple[str, ...]]) -> Iterat
         yield _finding(entry, "missing-definition", "short_definition", message)
     if not entry.content.citations:
         yield _finding(entry, "missing-source", "citations", "cites no source")
+
+
+def unrelated(entry: EntryText) -> Iterator[Finding]:
+    """Yield that a term says of no other how the two belong together: for whoever writes it."""
+    if entry.is_term and not entry.content.relations:
+        yield _finding(entry, "no-relation", "relations", "states no relation")
+
+
+def quotations(entry: EntryText) -> Iterator[Finding]:
+    """Yield the first quotation of each section where nothing is cited."""
+    if entry.content.citations:
+        return
+    for section in entry.content.sections:
+        if said := next(quotations_in(section.body), ""):
+            about = teaser_of(said, length=60)
+            message = f"quotes without a source: “{about}”"
+            yield _finding(entry, "quotation-source", section.kind, message, about)
 
 
 def dull_synonyms(entry: EntryText) -> Iterator[Finding]:

@@ -32,13 +32,18 @@ def off_domain(vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield entries defined in another field, and orphans that share no word with any name."""
     words = words_of_names(vocabulary)
     for place, entry in enumerate(vocabulary.entries):
-        explained = first_sentence(entry.content.section("definition"))
-        found = OPENS_ELSEWHERE.search(f"{entry.content.short_definition}. {explained}")
-        subject = entry.content.subject.casefold()
-        if found and found["field"].casefold() not in subject:
-            yield _finding(entry.key, found["field"], f"is defined in {found['field']}")
+        if elsewhere := [*defined_elsewhere(entry)]:
+            yield from elsewhere
         elif place not in vocabulary.connected and is_strange(entry, words):
             yield _finding(entry.key, "", "shares no word with the name of any other entry")
+
+
+def defined_elsewhere(entry: EntryText) -> Iterator[Finding]:
+    """Yield the other field in which a definition begins."""
+    explained = first_sentence(entry.content.section("definition"))
+    found = OPENS_ELSEWHERE.search(f"{entry.content.short_definition}. {explained}")
+    if found and found["field"].casefold() not in entry.content.subject.casefold():
+        yield _finding(entry.key, found["field"], f"is defined in {found['field']}")
 
 
 def words_of_names(vocabulary: Vocabulary) -> Counter[str]:

@@ -5,13 +5,12 @@ concepts. One or two letters count only where one of the two words is most likel
 it stands in no other entry. "Internal" and "external" are both words of the vocabulary.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from rapidfuzz.distance import OSA, Indel
 
-from glossary.quality.records import EntryText
 from glossary.quality.rules import RULES, Finding
 from glossary.quality.vocabulary import Vocabulary
 from glossary.text import fold
@@ -101,7 +100,7 @@ def respelled(words: Words, near: dict[str, set[str]]) -> Iterator[Words]:
 
 def near_words(vocabulary: Vocabulary, words: Iterable[str]) -> dict[str, set[str]]:
     """Return for each word that stands in one entry only the words nearly spelled like it."""
-    used = words_in_use(vocabulary.entries)
+    used = vocabulary.words_in_use
     by_form: dict[str, set[str]] = defaultdict(set)
     known = [word for word in words if len(word) >= ONE_EDIT and word.isalpha()]
     for word in known:
@@ -115,16 +114,6 @@ def near_words(vocabulary: Vocabulary, words: Iterable[str]) -> dict[str, set[st
             if found:
                 near[word] = found
     return near
-
-
-def words_in_use(entries: Iterable[EntryText]) -> Counter[str]:
-    """Return in how many entries each word stands, in its singular form."""
-    used: Counter[str] = Counter()
-    for entry in entries:
-        said = " ".join([*entry.names(), *(text for _place, text in entry.texts())])
-        words = {token.key for token in tokens(said) if token.is_word}
-        used.update(words | {form for word in words for form in singulars_of(word)})
-    return used
 
 
 def shortened(word: str) -> set[str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from glossary.quality.prose import addresses_in
+from glossary.content import SectionText
+from glossary.quality.prose import addresses_in, names_linked_in
 from glossary.quality.rules import RULES, Finding
 from glossary.quality.vocabulary import Vocabulary, path_of
 
 
 def link_findings(vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Yield links in the text to no entry and to the entry itself."""
+    """Yield links in the text to no entry and to the entry itself, by address and by name."""
     for place, entry in enumerate(vocabulary.entries):
         for section in entry.content.sections:
             for address in dict.fromkeys(addresses_in(section.body)):
@@ -27,6 +28,28 @@ def link_findings(vocabulary: Vocabulary) -> Iterator[Finding]:
                     about=address,
                     message=message,
                 )
+            yield from named_link_findings(vocabulary, place, section)
+
+
+def named_link_findings(
+    vocabulary: Vocabulary, place: int, section: SectionText
+) -> Iterator[Finding]:
+    """Yield links by name. One to no entry is a wish: it leads there once there is one."""
+    for name in dict.fromkeys(names_linked_in(section.body)):
+        meant = vocabulary.meant_by(name, by=place)
+        if meant == {place}:
+            rule, message = "self-link", f"links to itself: [[{name}]]"
+        elif not meant:
+            rule, message = "unknown-link", f"links to no entry: [[{name}]]"
+        else:
+            continue
+        yield Finding(
+            rule=RULES[rule],
+            key=vocabulary.entries[place].key,
+            place=section.kind,
+            about=name,
+            message=message,
+        )
 
 
 def relation_findings(vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -11,13 +11,17 @@ SEARCH_ONLY = "search-only"
 
 @dataclass(frozen=True, kw_only=True)
 class EntryText:
-    """The text of an entry. `key` names it in findings: a number or the name of a file."""
+    """The text of an entry. `key` names it in findings: a number or the name of a file.
+
+    `old_addresses` are those that still lead to it.
+    """
 
     key: str
     kind: str
     content: Content
     language: str = "en"
     address: str = ""
+    old_addresses: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

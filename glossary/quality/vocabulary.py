@@ -1,15 +1,17 @@
 """All entries together: which names they bear and which of each other they mention."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from glossary.content import RelationText
-from glossary.quality.prose import addresses_in
+from glossary.quality.prose import addresses_in, names_linked_in
 from glossary.quality.records import EntryText
-from glossary.text import fold
+from glossary.text import fold, slug_for
 from glossary.wording.term_index import Name, TermIndex
+from glossary.wording.words import singulars_of, tokens
 
 # Below these addresses there are only entries.
 ENTRY_ADDRESSES = ("/glossary/", "/learn/")
@@ -46,7 +48,20 @@ class Vocabulary:
 
     @cached_property
     def by_address(self) -> dict[str, int]:
-        return {entry.address: place for place, entry in enumerate(self.entries) if entry.address}
+        """Entries by the addresses that lead to them; one in use wins over an old one."""
+        places = list(enumerate(self.entries))
+        old = {path: place for place, entry in places for path in entry.old_addresses}
+        return old | {entry.address: place for place, entry in places if entry.address}
+
+    @cached_property
+    def words_in_use(self) -> Counter[str]:
+        """In how many entries each word stands, also in its singular form."""
+        used: Counter[str] = Counter()
+        for entry in self.entries:
+            said = " ".join([*entry.names(), *(text for _place, text in entry.texts())])
+            words = {token.key for token in tokens(said) if token.is_word}
+            used.update(words | {form for word in words for form in singulars_of(word)})
+        return used
 
     def bearers_in(self, text: str, *, by: int) -> Iterator[tuple[int, ...]]:
         """Yield for each name in a text of the entry `by` the other entries it may mean."""
@@ -70,9 +85,21 @@ class Vocabulary:
             for _place, text in entry.texts():
                 others.update(*self.bearers_in(text, by=place))
             others |= {self.by_address[path] for path in paths_in(entry) if path in self.by_address}
+            others.update(*(self.meant_by(name, by=place) for name in names_in(entry)))
             if others - {place}:
                 found |= {place, *others}
         return frozenset(found)
+
+    def meant_by(self, name: str, *, by: int) -> frozenset[int]:
+        """Return the entries that a link by name may lead to: by number, name or address."""
+        if name.upper() in self.by_key:
+            return frozenset({self.by_key[name.upper()]})
+        found = {*self.by_name.get(fold(name), ())}
+        at_address = self.by_address.get(f"/glossary/{slug_for(name, fallback='')}/")
+        if not found and at_address is not None:
+            found.add(at_address)
+        language = self.entries[by].language
+        return frozenset(place for place in found if self.entries[place].language == language)
 
     def targets_of(self, place: int, *kinds: str) -> Iterator[tuple[str, int | None]]:
         """Yield title and entry (None: not there) of the relations of these kinds, or of all."""
@@ -100,6 +127,12 @@ def paths_in(entry: EntryText) -> Iterator[str]:
     """Yield the addresses of entries that the sections of an entry link to."""
     for section in entry.content.sections:
         yield from filter(None, map(path_of, addresses_in(section.body)))
+
+
+def names_in(entry: EntryText) -> Iterator[str]:
+    """Yield the names of entries that the sections of an entry link by hand."""
+    for section in entry.content.sections:
+        yield from names_linked_in(section.body)
 
 
 def path_of(address: str) -> str:

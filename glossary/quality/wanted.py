@@ -6,9 +6,10 @@ effects analysis (FMEA)"), a capitalised phrase where its last word also ends th
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from glossary.quality.prose import sentences
+from glossary.quality.records import EntryText
 from glossary.quality.rules import RULES, Finding
 from glossary.quality.vocabulary import Vocabulary
 from glossary.text import fold
@@ -28,10 +29,8 @@ def wanted_terms(vocabulary: Vocabulary) -> Iterator[Finding]:
     users: dict[str, dict[int, str]] = defaultdict(dict)
     heads = heads_of(vocabulary)
     for place, entry in enumerate(vocabulary.entries):
-        for _place, text in entry.texts():
-            for sentence in sentences(text):
-                for phrase in (*introduced_in(sentence), *capitalised_in(sentence, heads=heads)):
-                    users[fold(phrase)].setdefault(place, phrase)
+        for _where, phrase in phrases_in(entry, heads=heads):
+            users[fold(phrase)].setdefault(place, phrase)
     for name, places in users.items():
         if len(places) >= AT_LEAST and not is_known(vocabulary, name):
             first, *others = sorted(places)
@@ -43,6 +42,14 @@ def wanted_terms(vocabulary: Vocabulary) -> Iterator[Finding]:
                 others=tuple(vocabulary.entries[place].key for place in others),
                 message=f"“{places[first]}” is used by {len(places)} entries and defined by none",
             )
+
+
+def phrases_in(entry: EntryText, *, heads: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield place and phrase of what looks like a term in the texts of an entry."""
+    for place, text in entry.texts():
+        for sentence in sentences(text):
+            for phrase in (*introduced_in(sentence), *capitalised_in(sentence, heads=heads)):
+                yield place, phrase
 
 
 def is_known(vocabulary: Vocabulary, name: str) -> bool:
@@ -70,11 +77,12 @@ def long_form_of(words: list[str], short: str) -> list[str]:
     return []
 
 
-def capitalised_in(sentence: str, *, heads: frozenset[str]) -> Iterator[str]:
+def capitalised_in(sentence: str, *, heads: Container[str]) -> Iterator[str]:
     """Yield capitalised phrases in the middle of a sentence that end like a term's name."""
     for found in CAPITALISED.finditer(sentence):
         last = found[0].split()[-1].split("-")[-1].lower()
-        if last not in LAWS and {last, *singulars_of(last)} & heads:
+        forms = {last, *singulars_of(last)}
+        if last not in LAWS and any(form in heads for form in forms):
             yield found[0]
 
 

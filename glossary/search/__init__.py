@@ -1,5 +1,6 @@
 """One set of verbs for finding entries, whatever the database."""
 
+from glossary.search.alike import holders_of, named_like, stands_in_a_name
 from glossary.search.documents import (
     Document,
     DocumentFacet,
@@ -34,7 +35,9 @@ __all__ = [
     "containing",
     "document_for",
     "documents_for",
+    "holders_of",
     "index",
+    "named_like",
     "nearest",
     "outdated",
     "parse",
@@ -45,5 +48,6 @@ __all__ = [
     "search",
     "shared_titles",
     "similar",
+    "stands_in_a_name",
     "suggest",
 ]

@@ -119,7 +119,8 @@ def containing(phrases: Iterable[str]) -> set[int]:
     """
     phrases = list(phrases)
     sequences = sorted({words for phrase in phrases for words in spellings(phrase)})
-    stems = dict.fromkeys(one for words in sequences for one in stems_of(words, languages()))
+    spoken = languages() if sequences else ()
+    stems = dict.fromkeys(one for words in sequences for one in stems_of(words, spoken))
     wanted = list(stems)
     found: set[int] = set()
     for start in range(0, len(wanted), PHRASES_AT_ONCE):

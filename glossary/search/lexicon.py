@@ -160,6 +160,16 @@ def near_names(folded: str) -> list[str]:
     Another figure is never a misspelling: "ISO 9001" is not "ISO 9004".
     """
     lexicon.refresh()
+    return known_near(folded)
+
+
+def near_any(folded: Iterable[str], *, most: int) -> set[str]:
+    """Return the folded names nearest to each of these, `most` of each."""
+    lexicon.refresh()
+    return {name for one in folded for name in known_near(one)[:most]}
+
+
+def known_near(folded: str) -> list[str]:
     edits = edits_for(folded)
     found = lexicon.names.near(folded, edits=edits) if edits else []
     return [name for name, _distance in found if digits_in(name) == digits_in(folded)]

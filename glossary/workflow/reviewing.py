@@ -18,6 +18,7 @@ from glossary.publishing.rendering import (
     keep_renderings,
     render_versions,
 )
+from glossary.workflow.gate import require_quality
 from glossary.workflow.record import Step
 from glossary.workflow.rights import Rights, rights_for
 from glossary.workflow.steps import (
@@ -89,7 +90,11 @@ def submit(
     reply: str = "",
     reason: str = "",
 ) -> Version:
-    """Freeze a draft and hand it to the reviewers (T3, or T5 after requested changes)."""
+    """Freeze a draft and hand it to the reviewers (T3, or T5 after requested changes).
+
+    Raise QualityErrors where the rules find errors. The versions of a batch are handed in without
+    that: they name each other and are not published yet, and are checked before their import.
+    """
     version = locked_with_content(version)
     submission = Submission.of([version], by=by)
     done = hand_in(
@@ -101,6 +106,7 @@ def submit(
         reply=reply,
         reason=reason,
     )
+    require_quality(version)
     finish_all([done], columns=SUBMITTED, by=by)
     submission.keep_pages([version])
     return version

@@ -236,7 +236,7 @@ def test_the_side_column_says_what_the_rules_find_who_signed_and_who_may():
     page = review(version)
 
     assert "begins with the article" in page
-    assert "Reason given: Everybody knows it" in page
+    assert "<b>Reason:</b> Everybody knows it" in page
     assert "0 of 1" in page
     assert "May sign:" in page and "Rolf Roth" in page
     assert "The reasons for the waived findings hold." in page

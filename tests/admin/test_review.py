@@ -323,5 +323,5 @@ def test_the_number_of_queries_does_not_grow_with_the_text():
     counts = [queries_for(client, entry_page("review", version)) for version in (short, long)]
 
     assert counts[0] == counts[1]
-    # Comments, what waits, who may sign and the rules take nine of them.
-    assert counts[1] <= 34
+    # A third of them are look-ups of the quality gate, however large the glossary is.
+    assert counts[1] <= 43

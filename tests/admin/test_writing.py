@@ -347,7 +347,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows():
     counts = [queries_for(client, entry_page("change", version)) for version in (few, many)]
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 24
+    # Half of them are look-ups of the quality gate, however large the glossary is.
+    assert counts[1] <= 42
 
 
 def test_strangers_are_asked_to_log_in(client):

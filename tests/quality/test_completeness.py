@@ -3,7 +3,7 @@
 import pytest
 
 from glossary.content import DesignationText
-from glossary.quality.completeness import dull_synonyms, gaps
+from glossary.quality.completeness import dull_synonyms, gaps, quotations, unrelated
 from tests.quality.texts import entry, said
 
 REQUIRED = {"term": ("definition",), "question": ("answer",)}
@@ -61,3 +61,27 @@ def test_other_words_and_words_for_searching_are_not(designation):
 
 def test_a_spelling_with_a_hyphen_is_worth_listing():
     assert list(dull_synonyms(entry("Non-conformance", names=["Nonconformance"]))) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "quoted"),
+    [
+        ("> Said by somebody.\n> Twice.", ["Said by somebody."]),
+        ("> One.\n\nBetween.\n\n> Other.", ["One."]),
+        ("He said “yes”.", []),
+        ("    a > b\n\n`> code`", []),
+    ],
+)
+def test_a_quotation_needs_a_source(markdown, quoted):
+    """E-23."""
+    for kind, place in (("term", "definition"), ("question", "answer")):
+        bare = entry("Audit", kind=kind, citations=(), **{place: markdown})
+        found = [one for one in gaps(bare, required={}) if one.rule.name == "quotation-source"]
+        assert [one.about for one in found] == quoted
+        assert not [*quotations(entry("Audit", kind=kind, **{place: markdown}))]
+
+
+def test_a_term_without_any_relation_is_told_so():
+    assert [one.rule.name for one in unrelated(entry("Audit"))] == ["no-relation"]
+    assert list(unrelated(entry("Audit", relations=[("related", "Plan")]))) == []
+    assert list(unrelated(entry("Why audit?", kind="question"))) == []

@@ -1,5 +1,7 @@
 """E-22 and E-23: links and relations that lead nowhere or back, and entries that stand alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from glossary.quality.links import link_findings, orphans, relation_findings
@@ -77,3 +79,30 @@ def test_links_and_names_of_two_entries_connect_as_well():
 
 def test_a_vocabulary_of_one_entry_has_no_orphan():
     assert list(orphans(vocabulary(entry("Alone")))) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("See [[plan]] and [[Plan|plans]].", []),
+        ("See [[QM-0002]].", []),
+        ("See [[Scheme]].", [("unknown-link", "QM-0001", "Scheme")]),
+        ("See [[Scheme|the scheme]] and [[ Scheme ]].", [("unknown-link", "QM-0001", "Scheme")]),
+        ("See [[audit]].", [("self-link", "QM-0001", "audit")]),
+        ("Write `[[Scheme]]`.", []),
+    ],
+)
+def test_links_by_name_are_followed(markdown, expected):
+    """E-22, E-24."""
+    words = vocabulary(
+        entry("Audit", definition=markdown, key="QM-0001"), entry("Plan", key="QM-0002")
+    )
+    assert said(link_findings(words)) == expected
+
+
+def test_an_old_address_still_leads_to_its_entry():
+    words = vocabulary(
+        entry("Audit", definition="See [this](/glossary/scheme/) and [[Scheme]]."),
+        replace(entry("Plan", address="/glossary/plan/"), old_addresses=("/glossary/scheme/",)),
+    )
+    assert list(link_findings(words)) == []

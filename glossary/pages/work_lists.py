@@ -1,0 +1,159 @@
+"""Lists to work through: terms that texts want, links that lead nowhere, entries that stand alone.
+
+What the reports of `link_reports` count for auditors stands here with what an editor needs to
+mend it. At most SHOWN rows are made for a page; a CSV file has all.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+
+from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from glossary.models import Entry, ExplicitLink, RelatedLink, SectionKind, Version
+from glossary.pages.link_reports import (
+    alone,
+    broken_report,
+    links_without_target,
+    orphan_report,
+    relations_out_of_force,
+    wanted_report,
+)
+from glossary.pages.misses import open_drafts
+from glossary.pages.tables import Table
+from glossary.text import fold
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedTerm:
+    """A term that links and relations name and that has no entry; `draft` is one that has it."""
+
+    text: str
+    folded: str
+    links: int
+    relations: int
+    draft: Entry | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenLink:
+    """A link or relation of a published entry that leads nowhere.
+
+    `mentions` is how many entries name this one; `anchor` the field in which it is mended while a
+    draft is open.
+    """
+
+    entry: Entry
+    name: str
+    where: str
+    mentions: int
+    anchor: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """A list with its heading, and what to say when nothing is left."""
+
+    title: Promise | str
+    lead: Promise | str
+    empty: Promise | str
+    rows: Callable[[QuerySet[Entry]], Sequence[object]]
+    table: Callable[[date], Table]
+
+
+def wanted_terms(visible: QuerySet[Entry]) -> list[WantedTerm]:
+    """Return what is wanted most first, with the drafts among `visible` that have it already."""
+    rows = islice(wanted_report(date.min).rows, SHOWN + 1)
+    wanted = [
+        WantedTerm(text=str(name), folded=fold(str(name)), links=links, relations=relations)
+        for name, links, relations in rows
+    ]
+    drafts = open_drafts(wanted, visible=visible)
+    return [replace(term, draft=drafts.get(term.folded)) for term in wanted]
+
+
+def broken_links(visible: QuerySet[Entry]) -> list[BrokenLink]:
+    """Return links that lead nowhere, those of the most mentioned entries first."""
+    links = counted(links_without_target(), of="source")
+    relations = counted(relations_out_of_force(), of="entry")
+    kinds = SectionKind.objects.values_list("key", "title")
+    fields = {title: f"id_section-{key}" for key, title in kinds}
+    rows = [
+        *(text_link(link, anchor=fields.get(link.section, "other")) for link in links),
+        *map(relation_link, relations),
+    ]
+    rows.sort(key=lambda row: (-row.mentions, row.entry.number, row.name))
+    rows = rows[: SHOWN + 1]
+    return with_drafts(rows, visible=visible)
+
+
+def counted(links: QuerySet, *, of: str) -> QuerySet:
+    """Return the links with the entries they stand in, and how many others mention these."""
+    mentions = Count(f"{of}__mentioned_in", distinct=True)
+    most = links.select_related(of).annotate(mentions=mentions).order_by("-mentions", "pk")
+    return most[: SHOWN + 1]
+
+
+def text_link(link: ExplicitLink, *, anchor: str) -> BrokenLink:
+    return BrokenLink(
+        entry=link.source,
+        name=link.name,
+        where=link.section,
+        mentions=link.mentions,
+        anchor=anchor,
+    )
+
+
+def relation_link(link: RelatedLink) -> BrokenLink:
+    return BrokenLink(
+        entry=link.entry,
+        name=link.title,
+        where=str(_("Relations")),
+        mentions=link.mentions,
+        anchor="relation",
+    )
+
+
+def with_drafts(rows: Sequence[BrokenLink], *, visible: QuerySet[Entry]) -> list[BrokenLink]:
+    """Say of which entries a draft is open that this person may see."""
+    entries = visible.filter(pk__in={row.entry.pk for row in rows}).values("pk")
+    opened = {*Version.objects.open().filter(entry__in=entries).values_list("entry", flat=True)}
+    return [replace(row, is_open=row.entry.pk in opened) for row in rows]
+
+
+def orphans(visible: QuerySet[Entry]) -> list[Entry]:
+    return list(alone()[: SHOWN + 1])
+
+
+WORK_LISTS = {
+    "wanted-terms": WorkList(
+        title=_("Terms used but not defined"),
+        lead=_("What links and relations of published entries name and no entry explains."),
+        empty=_("Every link and relation leads to an entry."),
+        rows=wanted_terms,
+        table=wanted_report,
+    ),
+    "broken-links": WorkList(
+        title=_("Broken links"),
+        lead=_(
+            "Links and relations that lead to no entry. Those of the entries that most others "
+            "mention come first."
+        ),
+        empty=_("No link is broken."),
+        rows=broken_links,
+        table=broken_report,
+    ),
+    "orphans": WorkList(
+        title=_("Entries without links"),
+        lead=_("Published entries that name no other one and that none names."),
+        empty=_("Every entry is connected with another one."),
+        rows=orphans,
+        table=orphan_report,
+    ),
+}
