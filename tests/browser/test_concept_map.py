@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.content import RelationText
+from tests.browser.axe import faults_of
 from tests.chromium import collect_problems
 from tests.factories import published
 from tests.views.reading import settled
 
 TERM = "/glossary/gauge/"
 SUBJECT = "/subjects/metrology/map/"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "Measuring equipment of customers and suppliers"
 # Every text of the drawing: its height in pixels, and whether it stays within its box.
 LETTERS = """() => [...document.querySelectorAll(".concept-map text")].map(text => {
@@ -69,8 +68,7 @@ def test_axe_and_the_policy_find_no_fault_in_a_map(
     for facts in themed_page.locator("details.concept-map__facts summary").all():
         facts.click()
     assert themed_page.problems == []
-    found = Axe().run(themed_page, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-    assert found.response["violations"] == []
+    assert faults_of(themed_page) == []
 
 
 @pytest.mark.parametrize("address", [TERM, SUBJECT])

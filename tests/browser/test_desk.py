@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from glossary.models import Entry, SectionKind
 from tests.admin.desk import entry_page
+from tests.browser.axe import WCAG, faults_of
 from tests.browser.site import tab_of
 from tests.browser.writing import log_in
 from tests.factories import (
@@ -25,7 +25,6 @@ from tests.factories import (
 
 LIST = "/admin/glossary/entry/"
 TEMPLATE = "/admin/glossary/sectionkind/"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SMALL_TARGETS = """() => [...document.querySelectorAll(
         "header a, header summary, main a, main button, main select, main summary, main input")]
     .filter((one) => one.offsetParent && one.type !== "hidden"
@@ -75,15 +74,14 @@ def test_no_page_has_a_fault_that_axe_or_the_policy_finds(browser, live_server, 
     """R-31."""
     for tab in tab_of(browser, live_server, **setting):
         tab.goto("/admin/login/")
-        assert Axe().run(tab, options=AXE).response["violations"] == []
+        assert faults_of(tab, tags=WCAG) == []
         log_in(tab, "petra")
         for name, address in work.items():
             tab.problems.clear()
             answer = tab.goto(address)
             assert answer is not None
             assert (name, answer.status, tab.problems) == (name, 200, [])
-            found = Axe().run(tab, options=AXE)
-            assert (name, found.response["violations"]) == (name, [])
+            assert (name, faults_of(tab, tags=WCAG)) == (name, [])
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

@@ -1,12 +1,12 @@
 """One term from the author's keyboard to the reader's page, in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from glossary.content import DesignationText
 from glossary.models import State, Version
 from tests.admin.desk import entry_page
+from tests.browser.axe import WCAG, faults_of
 from tests.browser.writing import log_in
 from tests.factories import draft, edda, published, rolf, submitted
 
@@ -148,6 +148,4 @@ def test_the_editors_pages_are_accessible(page: Page, cast, scheme):
     ):
         page.goto(address)
         assert page.problems == []
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        page.problems.clear()
-        assert found.violations_count == 0, (address, found.generate_report())
+        assert (address, faults_of(page, tags=WCAG)) == (address, [])

@@ -1,19 +1,18 @@
 """A reader says what is not clear; editors see it, talk about it and handle it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from glossary.models import Comment, Feedback
 from glossary.workflow.discussion import comment, resolve
 from glossary.workflow.feedback import give_feedback
+from tests.browser.axe import STRICT, WCAG, faults_of
 from tests.browser.writing import log_in
 from tests.factories import edda, published, rolf
 
 TERM = "/glossary/calibration/"
 QUEUE = "/admin/glossary/feedback/"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -101,10 +100,6 @@ def test_the_pages_are_accessible_and_narrow(page: Page, term, scheme: str) -> N
         page.goto(address)
         for summary in page.locator(".discussion summary, #content summary").all():
             summary.click()
-        problems = [*page.problems]
-        # What Django's own pages lack of best practice is not for here.
-        tags = AXE_TAGS if address.startswith(TERM) else AXE_TAGS[:-1]
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-        page.problems.clear()
-        assert (address, problems, found.response["violations"]) == (address, [], [])
+        tags = STRICT if address.startswith(TERM) else WCAG
+        assert (address, page.problems, faults_of(page, tags=tags)) == (address, [], [])
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, address

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from glossary.models import Entry, Presence, RecoveryCopy, Version
 from tests.admin.desk import entry_page, stored
-from tests.browser.site import AXE_TAGS, tab_of
+from tests.browser.axe import WCAG, faults_of
+from tests.browser.site import tab_of
 from tests.browser.writing import log_in
 from tests.factories import PASSWORD, draft, petra, rolf
 
@@ -309,24 +309,19 @@ def test_what_keeps_text_is_accessible(page: Page, other_page: Page, version, sc
     write(other_page, version, by="petra", text="Theirs.")
     page.goto(entry_page("change", version))
     expect(page.get_by_text("Petra Palm has been editing since")).to_be_visible()
-    look_at(page)
+    assert faults_of(page, tags=WCAG) == []
     page.locator("[name=section-risks]").fill("Mine again.")
     other_page.get_by_role("button", name="Save draft").click()
     expect(other_page.get_by_text("The draft is saved.")).to_be_visible()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("group", name="Risks")).to_be_visible()
-    look_at(page)
+    assert faults_of(page, tags=WCAG) == []
     Session.objects.all().delete()
     page.locator("[name=section-risks]").fill("Mine at last.")
     page.locator("[name=section-risks]").blur()
     expect(page.get_by_role("dialog")).to_be_visible()
-    look_at(page)
+    assert faults_of(page, tags=WCAG) == []
     page.get_by_role("button", name="Later").click()
     page.get_by_role("button", name="Save draft").click()
     expect(page.get_by_role("heading", name="You were logged out")).to_be_visible()
-    look_at(page)
-
-
-def look_at(tab: Page) -> None:
-    found = Axe().run(tab, options={"runOnly": AXE_TAGS[:-1]})
-    assert found.violations_count == 0, found.generate_report()
+    assert faults_of(page, tags=WCAG) == []

@@ -6,16 +6,15 @@ from http import HTTPStatus
 from unittest.mock import Mock, patch
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
 from glossary.models import Decision, Outcome, State, Version
 from tests.admin.desk import entry_page
+from tests.browser.axe import WCAG, faults_of
 from tests.browser.writing import log_in
 from tests.factories import PASSWORD, edda, petra, published, rolf, vera, withdrawn
 
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Colours on their way from one scheme to the other are no colours of the page.
 PREPARE = """() => {
     document.querySelectorAll("details").forEach(part => { part.open = true });
@@ -66,17 +65,11 @@ def newest() -> Version:
 def examine(tab: Page) -> None:
     """Add what axe finds on this page, folded parts too, to the problems of the tab."""
     tab.evaluate(PREPARE)
-    # Axe has the browser complain about what axe itself does.
-    problems = [*tab.problems]
-    for scheme in ("light", "dark"):
+    # Only the colours are others in the dark.
+    for scheme, tags in (("light", WCAG), ("dark", ["cat.color"])):
         tab.emulate_media(color_scheme=scheme)
-        found = Axe().run(tab, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-        problems += [
-            f"{tab.url} {scheme} {rule['id']} {node['target']} {node['failureSummary']}"
-            for rule in found.response["violations"]
-            for node in rule["nodes"]
-        ]
-    tab.problems = problems
+        faults = faults_of(tab, tags=tags)
+        tab.problems += [f"{tab.url} {scheme} {fault}" for fault in faults]
 
 
 def inspect(tab: Page, *addresses: str) -> None:
