@@ -4,6 +4,7 @@ Only DATABASE_URL is kept: it chooses the database that the suite runs on.
 """
 
 import os
+import tempfile
 
 OTHERS = """
     ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DEBUG EMAIL_URL HTTPS LOG_LEVEL MAIL_FROM PORT
@@ -18,6 +19,8 @@ os.environ["SECRET_KEY"] = "for the tests only, where nothing secret is ever sig
 # Playwright keeps an event loop in the thread of the test; Django would refuse its queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+FOLDER = tempfile.TemporaryDirectory(prefix="qmglossary-tests-")
+
 from qmglossary.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -29,7 +32,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
-    # The server of a browser test shares a database in memory, where a reader and a writer would
-    # refuse each other's tables at once; in a file they do not meet.
-    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA read_uncommitted=ON"  # noqa: F405
-MIDDLEWARE = ["tests.taking_turns.TakingTurns", *MIDDLEWARE]  # noqa: F405
+    # In memory, Django lets the server of a browser test and the test share one connection, and
+    # each would meet the other's open tables and transactions.
+    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER.name}/tests.sqlite3"}  # noqa: F405
