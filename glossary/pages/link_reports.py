@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from operator import attrgetter, itemgetter
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
@@ -13,20 +15,17 @@ from glossary.pages.tables import Table
 
 def orphan_report(today: date) -> Table:
     """List published entries that name no other and that no other names, in text or relation."""
-    found = list(alone())
     return Table(
         title=_("Entries without links"),
         columns=("Number", "Title", "Subject", "Next review"),
-        rows=[
-            (
-                entry.number,
-                entry.title,
-                entry.subject.name if entry.subject else "",
-                entry.next_review,
-            )
-            for entry in found
-        ],
-        links=[str(entry.pk) for entry in found],
+        found=alone(),
+        row=lambda entry: (
+            entry.number,
+            entry.title,
+            entry.subject.name if entry.subject else "",
+            entry.next_review,
+        ),
+        link=attrgetter("pk"),
     )
 
 
@@ -48,12 +47,15 @@ def alone() -> QuerySet[Entry]:
 
 def broken_report(today: date) -> Table:
     """List links in texts, and relations, that lead to no entry in force."""
-    found = sorted([*broken_links(), *open_relations()], key=lambda line: line[1][:4])
     return Table(
         title=_("Broken links"),
         columns=("Number", "Title", "Leads to", "Stated in", "Section or kind"),
-        rows=[row for _pk, row in found],
-        links=[str(pk) for pk, _row in found],
+        found=SimpleLazyObject(
+            lambda: sorted([*broken_links(), *open_relations()], key=lambda line: line[1][:4])
+        ),
+        row=itemgetter(1),
+        link=itemgetter(0),
+        count=broken_number,
     )
 
 
@@ -71,18 +73,23 @@ def open_relations() -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def wanted_report(today: date) -> Table:
     """Count who links to, or states a relation with, a term that has no entry; the most first."""
+    return Table(
+        title=_("Terms wanted by links"),
+        columns=("Term", "Links in texts", "Relations"),
+        found=SimpleLazyObject(wanted_by_links),
+        count=wanted_by_links_number,
+    )
+
+
+def wanted_by_links() -> list[tuple[str, int, int]]:
+    """Return each name with the entries that link to it and that relate with it."""
     wanted: dict[str, tuple[str, int, int]] = {}
     for folded, name, entries in links_by_name():
         wanted[folded] = (name, entries, 0)
     for folded, name, entries in relations_by_name():
         known = wanted.get(folded, (name, 0, 0))
         wanted[folded] = (known[0], known[1], entries)
-    rows = sorted(wanted.values(), key=lambda row: (-row[1] - row[2], row[0].casefold()))
-    return Table(
-        title=_("Terms wanted by links"),
-        columns=("Term", "Links in texts", "Relations"),
-        rows=rows,
-    )
+    return sorted(wanted.values(), key=lambda row: (-row[1] - row[2], row[0].casefold()))
 
 
 def entries_wanting(names: Collection[str]) -> Mapping[str, int]:

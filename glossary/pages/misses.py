@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
+from operator import attrgetter
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 from django.db.models.functions import Lower
@@ -79,9 +80,8 @@ def wanted_table(wanted: Sequence[Wanted], *, title: str) -> Table:
     return Table(
         title=title,
         columns=("Text", "Language", "Searches", "Days", "First", "Last"),
-        rows=[
-            (row.text, row.language, row.searches, row.days, row.first, row.last) for row in wanted
-        ],
+        found=wanted,
+        row=attrgetter("text", "language", "searches", "days", "first", "last"),
     )
 
 

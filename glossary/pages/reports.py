@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 
 from django.contrib.auth.models import User
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from glossary.models import (
@@ -36,18 +37,16 @@ def access_report(today: date) -> Table:
     return Table(
         title=_("Who may do what"),
         columns=("Account", "Name", "Roles", "Active", "Superuser", "Last login", "Last action"),
-        rows=[
-            (
-                person.get_username(),
-                shown_name(person),
-                ", ".join(sorted(group.name for group in person.groups.all())),
-                "yes" if person.is_active else "no",
-                "yes" if person.is_superuser else "no",
-                moment(person.last_login),
-                moment(person.last_action),
-            )
-            for person in people.order_by("username")
-        ],
+        found=people.order_by("username"),
+        row=lambda person: (
+            person.get_username(),
+            shown_name(person),
+            ", ".join(sorted(group.name for group in person.groups.all())),
+            "yes" if person.is_active else "no",
+            "yes" if person.is_superuser else "no",
+            moment(person.last_login),
+            moment(person.last_action),
+        ),
     )
 
 
@@ -57,22 +56,19 @@ def moment(value: object) -> str:
 
 def review_table(title: str, entries: QuerySet[Entry]) -> Table:
     """Return entries with their review dates; an owner who has left is none (W-44)."""
-    found = list(entries.select_related("owner", "subject"))
     return Table(
         title=title,
         columns=REVIEW_COLUMNS,
-        rows=[
-            (
-                entry.number,
-                entry.title,
-                entry.subject.name if entry.subject else "",
-                shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
-                entry.next_review,
-                entry.last_reviewed,
-            )
-            for entry in found
-        ],
-        links=[str(entry.pk) for entry in found],
+        found=entries.select_related("owner__pseudonym", "subject", "current"),
+        row=lambda entry: (
+            entry.number,
+            entry.title,
+            entry.subject.name if entry.subject else "",
+            shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
+            entry.next_review,
+            entry.last_reviewed,
+        ),
+        link=attrgetter("pk"),
     )
 
 
@@ -98,12 +94,12 @@ def subject_report(today: date) -> Table:
     for column, entries in enumerate(
         (Entry.objects.published(), due(today), overdue(today), never_reviewed())
     ):
-        for name in entries.order_by().values_list("subject__name", flat=True):
-            counts.setdefault(name or "", [0, 0, 0, 0])[column] += 1
+        for name, number in entries.order_by().values_list("subject__name").annotate(Count("pk")):
+            counts.setdefault(name or "", [0, 0, 0, 0])[column] = number
     return Table(
         title=_("Reviews by subject"),
         columns=("Subject", "Published", "Due", "Overdue", "Never reviewed"),
-        rows=[(name, *numbers) for name, numbers in sorted(counts.items())],
+        found=[(name, *numbers) for name, numbers in sorted(counts.items())],
     )
 
 
@@ -112,47 +108,39 @@ def sources_report(today: date) -> Table:
     replaced = Citation.objects.filter(
         standard__status=StandardStatus.REPLACED, version__state=State.PUBLISHED
     ).select_related("standard", "version__entry")
-    found = list(replaced.order_by("standard", "version__entry__number"))
     return Table(
         title=_("Sources that were replaced"),
         columns=("Number", "Title", "Source", "Clause", "Read on", "Licence"),
-        rows=[
-            (
-                citation.version.entry.number,
-                citation.version.title,
-                str(citation.standard),
-                citation.clause,
-                citation.accessed,
-                citation.licence,
-            )
-            for citation in found
-        ],
-        links=[str(citation.version.entry_id) for citation in found],
+        found=replaced.order_by("standard", "version__entry__number"),
+        row=lambda citation: (
+            citation.version.entry.number,
+            citation.version.title,
+            str(citation.standard),
+            citation.clause,
+            citation.accessed,
+            citation.licence,
+        ),
+        link=attrgetter("version.entry_id"),
     )
 
 
 def exceptions_report(today: date) -> Table:
     """List what was published in an emergency and whether it was approved afterwards (T13)."""
-    found = list(
-        Version.objects.filter(exception_until__isnull=False, state__in=RELEASED_STATES)
-        .select_related("entry", "published_by__pseudonym", "approved_by__pseudonym")
-        .order_by("exception_until", "pk")
-    )
+    rushed = Version.objects.filter(exception_until__isnull=False, state__in=RELEASED_STATES)
+    people = ("published_by__pseudonym", "approved_by__pseudonym")
     return Table(
         title=_("Published in an emergency"),
         columns=("Number", "Title", "Version", "Published by", "Approve by", "Approved by"),
-        rows=[
-            (
-                version.entry.number,
-                version.title,
-                version.label,
-                shown_name(version.published_by),
-                version.exception_until,
-                shown_name(version.approved_by) or (late(version, today) or _("waiting")),
-            )
-            for version in found
-        ],
-        links=[str(version.entry_id) for version in found],
+        found=rushed.select_related("entry", *people).order_by("exception_until", "pk"),
+        row=lambda version: (
+            version.entry.number,
+            version.title,
+            version.label,
+            shown_name(version.published_by),
+            version.exception_until,
+            shown_name(version.approved_by) or (late(version, today) or _("waiting")),
+        ),
+        link=attrgetter("entry_id"),
     )
 
 

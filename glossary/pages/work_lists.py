@@ -7,7 +7,6 @@ mend it. At most SHOWN rows are made for a page; a CSV file has all.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
@@ -20,6 +19,7 @@ from glossary.pages.link_reports import (
     links_without_target,
     orphan_report,
     relations_out_of_force,
+    wanted_by_links,
     wanted_report,
 )
 from glossary.pages.misses import open_drafts
@@ -69,10 +69,9 @@ class WorkList:
 
 def wanted_terms(visible: QuerySet[Entry]) -> list[WantedTerm]:
     """Return what is wanted most first, with the drafts among `visible` that have it already."""
-    rows = islice(wanted_report(date.min).rows, SHOWN + 1)
     wanted = [
-        WantedTerm(text=str(name), folded=fold(str(name)), links=links, relations=relations)
-        for name, links, relations in rows
+        WantedTerm(text=name, folded=fold(name), links=links, relations=relations)
+        for name, links, relations in wanted_by_links()[: SHOWN + 1]
     ]
     drafts = open_drafts(wanted, visible=visible)
     return [replace(term, draft=drafts.get(term.folded)) for term in wanted]

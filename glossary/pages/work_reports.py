@@ -1,6 +1,7 @@
 """Reports about work: what grows old, what waits, what lacks a synonym, what nobody approved."""
 
 from datetime import date, timedelta
+from operator import attrgetter
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,25 +18,23 @@ def aging_report(today: date) -> Table:
     """List published entries whose text nobody has changed for a year, the oldest first."""
     before = timezone.now() - timedelta(days=OLD_DAYS)
     old = Entry.objects.published().filter(current__published_at__lt=before)
-    found = list(
-        old.select_related("subject", "owner", "current").order_by("current__published_at", "pk")
+    found = old.select_related("subject", "owner__pseudonym", "current").order_by(
+        "current__published_at", "pk"
     )
     return Table(
         title=_("Unchanged for a year"),
         columns=("Number", "Title", "Subject", "Owner", "Version", "In force since", "Reviewed"),
-        rows=[
-            (
-                entry.number,
-                entry.title,
-                entry.subject.name if entry.subject else "",
-                shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
-                entry.current.label,
-                timezone.localdate(entry.current.published_at),
-                entry.last_reviewed,
-            )
-            for entry in found
-        ],
-        links=[str(entry.pk) for entry in found],
+        found=found,
+        row=lambda entry: (
+            entry.number,
+            entry.title,
+            entry.subject.name if entry.subject else "",
+            shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
+            entry.current.label,
+            timezone.localdate(entry.current.published_at),
+            entry.last_reviewed,
+        ),
+        link=attrgetter("pk"),
     )
 
 
@@ -46,19 +45,17 @@ def waiting_report(today: date) -> Table:
     return Table(
         title=_("Waiting for review for more than 7 days"),
         columns=("Number", "Title", "Subject", "Submitted by", "Submitted", "Days", "Wanted by"),
-        rows=[
-            (
-                version.entry.number,
-                version.title,
-                version.subject.name if version.subject else "",
-                shown_name(version.submitted_by),
-                timezone.localdate(version.submitted_at),
-                (today - timezone.localdate(version.submitted_at)).days,
-                version.review_by,
-            )
-            for version in found
-        ],
-        links=[str(version.entry_id) for version in found],
+        found=found,
+        row=lambda version: (
+            version.entry.number,
+            version.title,
+            version.subject.name if version.subject else "",
+            shown_name(version.submitted_by),
+            timezone.localdate(version.submitted_at),
+            (today - timezone.localdate(version.submitted_at)).days,
+            version.review_by,
+        ),
+        link=attrgetter("entry_id"),
     )
 
 
@@ -68,15 +65,13 @@ def synonym_report(today: date) -> Table:
     here = Q(language="") | Q(language=F("version__entry__language"))
     named = Designation.objects.filter(here, version=OuterRef("current"), acceptability__in=usable)
     bare = Entry.objects.published().terms().filter(~Exists(named))
-    found = list(bare.select_related("subject").order_by("number"))
+    found = bare.select_related("subject", "current").order_by("number")
     return Table(
         title=_("Terms without synonyms"),
         columns=("Number", "Title", "Subject"),
-        rows=[
-            (entry.number, entry.title, entry.subject.name if entry.subject else "")
-            for entry in found
-        ],
-        links=[str(entry.pk) for entry in found],
+        found=found,
+        row=lambda entry: (entry.number, entry.title, entry.subject.name if entry.subject else ""),
+        link=attrgetter("pk"),
     )
 
 
@@ -89,21 +84,19 @@ def unapproved_report(today: date) -> Table:
     return Table(
         title=_("In force without approval"),
         columns=("Number", "Title", "Version", "Published by", "Approve by", "Days left"),
-        rows=[
-            (
-                version.entry.number,
-                version.title,
-                version.label,
-                shown_name(version.published_by),
-                version.exception_until,
-                (version.exception_until - today).days,
-            )
-            for version in found
-        ],
-        links=[str(version.entry_id) for version in found],
+        found=found,
+        row=lambda version: (
+            version.entry.number,
+            version.title,
+            version.label,
+            shown_name(version.published_by),
+            version.exception_until,
+            (version.exception_until - today).days,
+        ),
+        link=attrgetter("entry_id"),
     )
 
 
-def versions_with_entry(versions: QuerySet[Version]) -> list[Version]:
+def versions_with_entry(versions: QuerySet[Version]) -> QuerySet[Version]:
     people = ("submitted_by__pseudonym", "published_by__pseudonym")
-    return list(versions.select_related("entry", "subject", *people))
+    return versions.select_related("entry", "subject", *people)

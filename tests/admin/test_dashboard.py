@@ -159,7 +159,7 @@ def test_numbers_of_what_is_to_be_looked_after_lead_to_their_reports():
         ("Terms wanted by links", "wanted-terms"),
     ):
         table = client.get(f"/admin/glossary/entry/reports/{name}/").context["table"]
-        assert numbers[title] == len(table.rows) > 0
+        assert numbers[title] == table.number == len(table.lines) > 0
     assert [tally.title for tally in context_of(edda())["tallies"]] == [
         "Searched for in vain, last 30 days",
         "Feedback of readers",
