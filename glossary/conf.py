@@ -28,6 +28,8 @@ class Options:
     retention_years: int = 10
     # So long the counts of searches without result are kept; 0: none is counted.
     missed_search_days: int = 365
+    # So many months, this one included, readings are counted and kept; 0: none is counted.
+    reading_months: int = 12
     # So long readers' feedback is kept; 0: readers are not asked.
     feedback_days: int = 365
     # All files of one import in the browser together.

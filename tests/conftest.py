@@ -9,6 +9,7 @@ from django.db import connection
 
 from glossary.guards import remove_guards
 from glossary.search.lexicon import lexicon
+from glossary.workflow.readings import tally
 from tests.emptying import fill_migrated
 
 pytest_plugins = ["tests.chromium"]
@@ -32,9 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def forgotten_words() -> None:
-    """Forget the words that search remembers: what a test has undone, nobody else has written."""
+def forgotten_memories() -> None:
+    """Forget words and readings that are remembered: what a test has undone, nobody has written."""
     lexicon.forget()
+    tally.forget()
 
 
 @pytest.fixture(autouse=True)

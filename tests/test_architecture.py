@@ -66,6 +66,10 @@ SQL = (
     "glossary/search/stored.py",
     # An upsert that adds to what is there, within a limit, which Django cannot write.
     "glossary/workflow/misses.py",
+    # How long SQLite lets a writer wait is a setting of the connection.
+    "glossary/workflow/patience.py",
+    # An upsert that adds to what is there.
+    "glossary/workflow/readings.py",
 )
 # The renderer runs where its time and memory are limited; the demo becomes the web server.
 PROGRAMS = ("glossary/publishing/guard.py", "glossary/management/commands/demo.py")

@@ -31,6 +31,7 @@ from glossary.models.publications import (
     Rendering,
     Ripple,
 )
+from glossary.models.readings import Reading
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.saved_filters import SavedFilter
@@ -123,6 +124,7 @@ __all__ = [
     "SearchBag",
     "SearchDocument",
     "SearchFacet",
+    "Reading",
     "SearchMiss",
     "SearchName",
     "SearchWord",

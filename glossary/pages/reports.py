@@ -19,6 +19,7 @@ from glossary.models import (
     shown_name,
 )
 from glossary.pages.link_reports import broken_report, orphan_report, wanted_report
+from glossary.pages.reading_reports import least_read_report, most_read_report
 from glossary.pages.tables import Table
 from glossary.pages.work_reports import (
     aging_report,
@@ -161,6 +162,8 @@ REPORTS: dict[str, tuple[Callable[[date], Table], frozenset[Role]]] = {
     "without-links": (orphan_report, LOOKING | {Role.REVIEWER}),
     "broken-links": (broken_report, LOOKING | {Role.REVIEWER}),
     "wanted-terms": (wanted_report, LOOKING | {Role.REVIEWER}),
+    "most-read": (most_read_report, LOOKING | {Role.REVIEWER}),
+    "least-read": (least_read_report, LOOKING | {Role.REVIEWER}),
     "replaced-sources": (sources_report, LOOKING | {Role.REVIEWER}),
     "unapproved": (unapproved_report, LOOKING),
     "emergencies": (exceptions_report, LOOKING),

@@ -20,6 +20,7 @@ from glossary.pages.versions import version_address, version_labelled, withdrawn
 from glossary.views.caching import etag_for, revalidate
 from glossary.views.faults import nothing_there
 from glossary.views.insiders import brings_session, roles_asking
+from glossary.views.readings import count_reading
 from glossary.views.versions import as_of, withdrawn
 from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.transitions import EDITORS
@@ -44,6 +45,7 @@ def entry(request: HttpRequest, slug: str, subject: str = "") -> HttpResponseBas
         return redirect(address, permanent=True)
     if brings_session(request):
         return personal_response(request, found)
+    count_reading(request, found)
     etag = etag_for(*page_state(found))
     response = get_conditional_response(request, etag=etag) or entry_response(request, found)
     response["ETag"] = etag

@@ -1,8 +1,6 @@
 """Searches without result: counting them for everybody, setting them aside for editors (E-33)."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -16,13 +14,12 @@ from glossary.models import DismissedSearch, SearchMiss, roles_of
 from glossary.search import search
 from glossary.text import fold
 from glossary.workflow.miss_texts import text_to_keep
+from glossary.workflow.patience import impatient
 from glossary.workflow.transitions import EDITORS
 
 log = logging.getLogger(__name__)
 # Further texts of the same day are not kept, so that no robot fills the table.
 TEXTS_PER_DAY = 500
-# So long a reader waits, for what is not for the reader, while somebody else writes into SQLite.
-PATIENCE_MS = 100
 AT_ONCE = 500
 # Django's own upsert cannot add to what is there, and would not leave out the texts above a limit.
 COUNT_ONE = """
@@ -54,22 +51,6 @@ def note_miss(text: str, *, language: str) -> bool:
     except DatabaseError as error:
         log.warning("a search without result was not counted: %s", type(error).__name__)
         return False
-
-
-@contextmanager
-def impatient() -> Iterator[None]:
-    """Give up soon where SQLite's one writer is somebody else, an import perhaps."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout")
-        (patience,) = cursor.fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def dismiss(text: str, *, language: str, by: User, reason: str = "") -> None:

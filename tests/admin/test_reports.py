@@ -3,17 +3,20 @@
 import csv
 import io
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from glossary.content import CitationText, DesignationText
-from glossary.models import Entry, Standard, Version
+from glossary.models import Entry, Reading, Standard, Version
+from glossary.pages.reading_reports import NEW_DAYS
 from glossary.pages.reports import REPORTS
 from glossary.workflow.actions import publish_unapproved, ratify
+from glossary.workflow.readings import first_month
 from tests import factories as make
-from tests.admin.desk import client_of
+from tests.admin.desk import client_of, queries_for
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +218,44 @@ def test_the_bulk_action_refuses_every_other_state(state):
     address = reverse("admin:glossary_entry_changelist")
     client_of(make.petra()).post(address, chosen | {"confirmed": 1})
     assert list(type(version).objects.order_by("pk").values("state", "published_at")) == before
+
+
+def test_most_and_least_read_count_the_months_that_are_kept():
+    """E-34: an entry that is new is not blamed for having no readers yet."""
+    with make.on(str(timezone.localdate() - timedelta(days=NEW_DAYS + 1))):
+        gauge, scale = make.published("Gauge").entry, make.published("Scale").entry
+    make.published("Chain")
+    month = timezone.localdate().replace(day=1)
+    Reading.objects.create(entry=gauge, month=month, count=3)
+    Reading.objects.create(entry=gauge, month=first_month(month), count=4)
+    Reading.objects.create(entry=gauge, month=first_month(month) - timedelta(days=1), count=90)
+    Reading.objects.create(entry=scale, month=month, count=9)
+    rolf = make.rolf()
+    most = [(row["Title"], row["Readings"]) for row in rows_of("most-read", rolf)]
+    assert most == [("Scale", "9"), ("Gauge", "7")]
+    least = [(row["Title"], row["Readings"]) for row in rows_of("least-read", rolf)]
+    assert least == [("Gauge", "7"), ("Scale", "9")]
+
+
+def test_a_long_report_is_cut_on_the_page_and_whole_in_the_file():
+    """E-34."""
+    for name in ("Gauge", "Scale", "Chain"):
+        make.published(name)
+    rolf = make.rolf()
+    with patch("glossary.pages.tables.SHOWN_ROWS", 2):
+        page = client_of(rolf).get(reverse("admin:glossary_report", args=["without-synonyms"]))
+    assert "Scale" in page.content.decode()
+    assert "Chain" not in page.content.decode()
+    assert "the file has all rows" in page.content.decode()
+    assert len(rows_of("without-synonyms", rolf)) == 3
+
+
+def test_the_list_of_reports_counts_each_with_as_few_queries_for_many_entries():
+    """E-34."""
+    petra = make.petra()
+    client, index = client_of(petra), reverse("admin:glossary_reports")
+    make.published("Gauge")
+    few = queries_for(client, index)
+    for number in range(5):
+        make.published(f"Scale {number}")
+    assert queries_for(client, index) == few

@@ -13,7 +13,6 @@ from glossary.errors import MissingRole
 from glossary.models import DismissedSearch, SearchMiss
 from glossary.workflow import misses
 from glossary.workflow.misses import (
-    PATIENCE_MS,
     dismiss,
     forget_answered,
     forget_misses,
@@ -21,6 +20,7 @@ from glossary.workflow.misses import (
     note_miss,
     take_back,
 )
+from glossary.workflow.patience import PATIENCE_MS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
