@@ -31,7 +31,7 @@ from glossary.models.publications import (
     Rendering,
     Ripple,
 )
-from glossary.models.readings import Reading
+from glossary.models.readings import Reading, readings_of
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.saved_filters import SavedFilter
@@ -111,6 +111,7 @@ __all__ = [
     "Pseudonym",
     "Publication",
     "PublishedName",
+    "Reading",
     "RecoveryCopy",
     "Redirect",
     "RelatedLink",
@@ -124,7 +125,6 @@ __all__ = [
     "SearchBag",
     "SearchDocument",
     "SearchFacet",
-    "Reading",
     "SearchMiss",
     "SearchName",
     "SearchWord",
@@ -144,6 +144,7 @@ __all__ = [
     "canonical_json",
     "hash_of_row",
     "place_anchor",
+    "readings_of",
     "roles_of",
     "shown_name",
 ]

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
+from glossary.models import Entry, ExplicitLink, Mention, RelatedLink, readings_of
 from glossary.pages.tables import Table
+from glossary.workflow.readings import first_month
 
 
 def orphan_report(today: date) -> Table:
@@ -49,9 +50,9 @@ def broken_report(today: date) -> Table:
     """List links in texts, and relations, that lead to no entry in force."""
     return Table(
         title=_("Broken links"),
-        columns=("Number", "Title", "Leads to", "Stated in", "Section or kind"),
+        columns=("Number", "Title", "Leads to", "Stated in", "Section or kind", "Readings"),
         found=SimpleLazyObject(
-            lambda: sorted([*broken_links(), *open_relations()], key=lambda line: line[1][:4])
+            lambda: sorted([*broken_links(today), *open_relations(today)], key=most_read_first)
         ),
         row=itemgetter(1),
         link=itemgetter(0),
@@ -59,16 +60,27 @@ def broken_report(today: date) -> Table:
     )
 
 
-def broken_links() -> Iterator[tuple[int, tuple[str, ...]]]:
-    for link in links_without_target().select_related("source"):
+BrokenLine = tuple[int, tuple[str, str, str, str, str, int]]
+
+
+def broken_links(today: date) -> Iterator[BrokenLine]:
+    read = readings_of("source", since=first_month(today))
+    for link in links_without_target().select_related("source").annotate(read=read):
         source = link.source
-        yield source.pk, (source.number, source.title, link.name, _("text"), link.section)
+        row = (source.number, source.title, link.name, _("text"), link.section, link.read)
+        yield source.pk, row
 
 
-def open_relations() -> Iterator[tuple[int, tuple[str, ...]]]:
-    for link in relations_out_of_force().select_related("entry"):
+def open_relations(today: date) -> Iterator[BrokenLine]:
+    read = readings_of("entry", since=first_month(today))
+    for link in relations_out_of_force().select_related("entry").annotate(read=read):
         entry = link.entry
-        yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind)
+        yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind, link.read)
+
+
+def most_read_first(line: BrokenLine) -> tuple[object, ...]:
+    *facts, read = line[1]
+    return (-read, *facts)
 
 
 def wanted_report(today: date) -> Table:

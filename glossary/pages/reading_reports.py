@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from operator import attrgetter
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, Reading
+from glossary.models import Entry, readings_of
 from glossary.pages.tables import Table
 from glossary.workflow.readings import first_month
 
@@ -31,10 +30,8 @@ def least_read_report(today: date) -> Table:
 
 def entries_with_readings(today: date) -> QuerySet[Entry]:
     """Published entries; `read` is how often, in the months whose readings are kept."""
-    kept = Reading.objects.filter(entry=OuterRef("pk"), month__gte=first_month(today))
-    sums = kept.order_by().values("entry").annotate(sum=Sum("count")).values("sum")
     entries = Entry.objects.published().select_related("subject", "current")
-    return entries.annotate(read=Coalesce(Subquery(sums), 0))
+    return entries.annotate(read=readings_of("pk", since=first_month(today)))
 
 
 def reading_table(title: str, entries: QuerySet[Entry]) -> Table:

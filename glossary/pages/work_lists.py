@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models import Entry, ExplicitLink, RelatedLink, SectionKind, Version
+from glossary.models import Entry, ExplicitLink, RelatedLink, SectionKind, Version, readings_of
 from glossary.pages.link_reports import (
     alone,
     broken_report,
@@ -25,6 +26,7 @@ from glossary.pages.link_reports import (
 from glossary.pages.misses import open_drafts
 from glossary.pages.tables import Table
 from glossary.text import fold
+from glossary.workflow.readings import first_month
 
 SHOWN = 100
 
@@ -44,14 +46,14 @@ class WantedTerm:
 class BrokenLink:
     """A link or relation of a published entry that leads nowhere.
 
-    `mentions` is how many entries name this one; `anchor` the field in which it is mended while a
-    draft is open.
+    `read` is how often readers open the entry in the months that are kept; `anchor` the field in
+    which the link is mended while a draft is open.
     """
 
     entry: Entry
     name: str
     where: str
-    mentions: int
+    read: int
     anchor: str
     is_open: bool = False
 
@@ -78,7 +80,7 @@ def wanted_terms(visible: QuerySet[Entry]) -> list[WantedTerm]:
 
 
 def broken_links(visible: QuerySet[Entry]) -> list[BrokenLink]:
-    """Return links that lead nowhere, those of the most mentioned entries first."""
+    """Return links that lead nowhere, those of the most read entries first (E-22)."""
     links = counted(links_without_target(), of="source")
     relations = counted(relations_out_of_force(), of="entry")
     kinds = SectionKind.objects.values_list("key", "title")
@@ -87,16 +89,15 @@ def broken_links(visible: QuerySet[Entry]) -> list[BrokenLink]:
         *(text_link(link, anchor=fields.get(link.section, "other")) for link in links),
         *map(relation_link, relations),
     ]
-    rows.sort(key=lambda row: (-row.mentions, row.entry.number, row.name))
+    rows.sort(key=lambda row: (-row.read, row.entry.number, row.name))
     rows = rows[: SHOWN + 1]
     return with_drafts(rows, visible=visible)
 
 
 def counted(links: QuerySet, *, of: str) -> QuerySet:
-    """Return the links with the entries they stand in, and how many others mention these."""
-    mentions = Count(f"{of}__mentioned_in", distinct=True)
-    most = links.select_related(of).annotate(mentions=mentions).order_by("-mentions", "pk")
-    return most[: SHOWN + 1]
+    """Return the links with the entries they stand in, and how often these are read."""
+    read = readings_of(of, since=first_month(timezone.localdate()))
+    return links.select_related(of).annotate(read=read).order_by("-read", "pk")[: SHOWN + 1]
 
 
 def text_link(link: ExplicitLink, *, anchor: str) -> BrokenLink:
@@ -104,7 +105,7 @@ def text_link(link: ExplicitLink, *, anchor: str) -> BrokenLink:
         entry=link.source,
         name=link.name,
         where=link.section,
-        mentions=link.mentions,
+        read=link.read,
         anchor=anchor,
     )
 
@@ -114,7 +115,7 @@ def relation_link(link: RelatedLink) -> BrokenLink:
         entry=link.entry,
         name=link.title,
         where=str(_("Relations")),
-        mentions=link.mentions,
+        read=link.read,
         anchor="relation",
     )
 
@@ -141,8 +142,8 @@ WORK_LISTS = {
     "broken-links": WorkList(
         title=_("Broken links"),
         lead=_(
-            "Links and relations that lead to no entry. Those of the entries that most others "
-            "mention come first."
+            "Links and relations that lead to no entry. Those of the entries that are read most "
+            "come first."
         ),
         empty=_("No link is broken."),
         rows=broken_links,

@@ -4,8 +4,9 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 
-from glossary.models import Mention
+from glossary.models import Reading
 from glossary.workflow.actions import open_draft
 from tests import factories as make
 from tests.admin.desk import client_of, entry_page, queries_for
@@ -17,6 +18,12 @@ BASE = "/admin/glossary/entry/work/"
 
 def page_of(name: str, person=make.edda) -> str:
     return client_of(person()).get(f"{BASE}{name}/").content.decode()
+
+
+def csv_lines_of(name: str) -> list[list[str]]:
+    answer = client_of(make.edda()).get(f"{BASE}{name}.csv")
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}.csv"'
+    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
 
 
 def test_a_wanted_term_becomes_a_draft():
@@ -50,15 +57,17 @@ def test_a_broken_link_leads_to_the_field_where_it_is_mended():
     assert 'id="id_section-definition"' in field
 
 
-def test_links_of_what_most_entries_mention_stand_first():
-    """E-22: hits of readers are not counted; mentions are the next best."""
+def test_links_of_what_is_read_most_stand_first():
+    """E-22."""
     seldom, often = term("Gauge"), term("Scale")
     broken(seldom, "Alpha")
     broken(often, "Beta")
-    Mention.objects.create(source=seldom, target=often, surface="scale")
+    Reading.objects.create(entry=often, month=timezone.localdate().replace(day=1), count=12)
     page = page_of("broken-links")
     assert page.index("Beta") < page.index("Alpha")
-    assert "1 entry mentions this one" in page
+    assert "read 12 times in the last months" in page
+    lines = csv_lines_of("broken-links")
+    assert [line[-1] for line in lines] == ["Readings", "12", "0"]
 
 
 def test_entries_without_links_are_listed():
@@ -73,10 +82,7 @@ def test_each_list_is_a_file_too_and_says_when_it_is_empty(name):
     """E-34."""
     assert "quiet" in page_of(name)
     broken(term("Gauge"), "Vernier")
-    answer = client_of(make.edda()).get(f"{BASE}{name}.csv")
-    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
-    assert answer["Content-Disposition"] == f'attachment; filename="{name}.csv"'
-    assert len(lines) == 2
+    assert len(csv_lines_of(name)) == 2
 
 
 @pytest.mark.parametrize("person", [make.vera, make.root])
