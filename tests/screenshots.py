@@ -1,7 +1,8 @@
 """Pictures of every page type, to be looked at: `make screenshots`, or some by name.
 
 `python -m tests.screenshots [NAME …]` loads the starter vocabulary into a database of its own,
-serves it, and writes `var/screenshots/<page>-<light or dark>-<width>.png`.
+lays work onto the editors' desks, serves both sides, and writes
+`var/screenshots/<page>-<light or dark>-<width>.png`.
 """
 
 import os
@@ -20,12 +21,15 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test.testcases import LiveServerThread  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
+from tests.admin.desk import client_of  # noqa: E402
 from tests.chromium import FLAGS, chromium  # noqa: E402
+from tests.desk_work import desk_pages  # noqa: E402
 
 PAGES = {
     "home": "/",
@@ -51,24 +55,33 @@ PAGES = {
     "subscribe": "/subscribe/",
     "not-found": "/glossary/callibration/",
 }
-WIDTHS = {360: 640, 768: 1024, 1280: 720}
+WIDTHS = {360: 640, 768: 1024, 1280: 900}
 THEMES = ("light", "dark")
 
 
 def main(names: list[str]) -> None:
-    unknown = set(names) - set(PAGES)
-    if unknown:
-        sys.exit(f"no such page: {', '.join(sorted(unknown))}; there are {', '.join(PAGES)}")
     folder = Path(settings.VAR_DIR) / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("load_starter")
-    with served() as address, sync_playwright() as playwright:
+    pages = {name: ("", address) for name, address in PAGES.items()} | desk_pages()
+    unknown = set(names) - set(pages)
+    if unknown:
+        sys.exit(f"no such page: {', '.join(sorted(unknown))}; there are {', '.join(pages)}")
+    with served() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
-        for name in names or PAGES:
-            take(browser, address + PAGES[name], folder / name)
+        for name in names or pages:
+            person, address = pages[name]
+            take(browser, site, address, folder / name, cookie=session_of(person))
         browser.close()
     print(f"written to {folder}")
+
+
+def session_of(username: str) -> str:
+    """Return the key of a session in which this person has logged in; nobody has none."""
+    if not username:
+        return ""
+    return client_of(User.objects.get(username=username)).session.session_key
 
 
 @contextmanager
@@ -82,15 +95,22 @@ def served() -> Iterator[str]:
     thread.terminate()
 
 
-def take(browser: Browser, address: str, path: Path) -> None:
-    """Write a page from top to foot in every theme and width."""
+def take(browser: Browser, site: str, address: str, path: Path, *, cookie: str) -> None:
+    """Write a page from top to foot in every theme and width.
+
+    Of an editor's page, the window alone: parts of it stay there while the rest scrolls.
+    """
     for theme in THEMES:
         for width, height in WIDTHS.items():
             size = {"width": width, "height": height}
-            page = browser.new_page(viewport=size, color_scheme=theme)
-            page.goto(address, wait_until="networkidle")
-            page.screenshot(path=f"{path}-{theme}-{width}.png", full_page=True)
-            page.close()
+            context = browser.new_context(viewport=size, color_scheme=theme)
+            if cookie:
+                facts = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}
+                context.add_cookies([facts])
+            page = context.new_page()
+            page.goto(site + address, wait_until="networkidle")
+            page.screenshot(path=f"{path}-{theme}-{width}.png", full_page=not cookie)
+            context.close()
 
 
 if __name__ == "__main__":

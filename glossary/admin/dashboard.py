@@ -53,12 +53,15 @@ def main_links(request: HttpRequest) -> list[tuple[str, str, bool]]:
     """Return title and address of what this person may open, and whether that is open now."""
     index, entries = reverse("admin:index"), reverse("admin:glossary_entry_changelist")
     reports = reverse("admin:glossary_reports")
+    imports = reverse("admin:glossary_import_changelist")
     here = request.path
     links = [(_("My work"), index, here == index)]
     if roles_in(request) & CONTENT_ROLES:
         others = (reports, reverse("admin:glossary_misses"), reverse("admin:glossary_help"))
         is_open = here.startswith(entries) and not here.startswith(others)
         links.append((_("Entries"), entries, is_open))
+    if roles_in(request) & AUTHORS:
+        links.append((_("Imports"), imports, here.startswith(imports)))
     if report_names(request):
         links.append((_("Reports"), reports, here.startswith(reports)))
     return links

@@ -247,8 +247,9 @@ def desk_for(request: HttpRequest, pk: int, *, with_drafts: bool = False) -> Des
     entry = get_object_or_404(Entry, pk=pk)
     versions = (
         Version.objects.with_content()
-        .select_related("entry__owner", "entry__subject", "entry__current__approved_by")
-        .select_related("imported_source__batch", "submitted_by", "approved_by", "published_by")
+        .select_related("entry__owner__pseudonym", "entry__subject", "entry__current__approved_by")
+        .select_related(*(f"{act}_by__pseudonym" for act in ("submitted", "approved", "published")))
+        .select_related("imported_source__batch")
         .defer("imported_source__raw")
         .filter(entry=entry)
     )

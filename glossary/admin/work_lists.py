@@ -133,7 +133,7 @@ def work_list(
 ) -> WorkList:
     return WorkList(
         title=title,
-        shown=rows(versions.select_related("entry", "subject", "submitted_by")),
+        shown=rows(versions.select_related("entry", "subject", "submitted_by__pseudonym")),
         name=state,
         page=page,
         whole=whole or list_of_entries(state=state),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from glossary.admin.work_lists import LIST_LENGTH
 from glossary.content import RelationText, SectionText
-from glossary.models import Entry, Notice, Ripple
+from glossary.models import Entry, Notice, Ripple, shown_name
 from glossary.workflow.actions import request_changes, schedule
 from tests import factories as make
 from tests.admin.desk import client_of, queries_for
@@ -233,3 +233,20 @@ def test_every_page_has_one_help_link_in_the_same_place(person):
     assert (
         "from a draft to its readers" in client.get("/admin/glossary/entry/help/").content.decode()
     )
+
+
+def test_the_header_leads_to_what_a_role_uses_every_day():
+    """E-50."""
+
+    def links(person):
+        return [str(title) for title, _address, _open in context_of(person)["main_links"]]
+
+    assert links(edda()) == ["My work", "Entries", "Imports"]
+    assert links(rolf()) == ["My work", "Entries", "Reports"]
+    assert links(petra()) == ["My work", "Entries", "Imports", "Reports"]
+
+
+def test_people_are_named_as_others_know_them():
+    make.submitted("Gauge")
+    page = client_of(rolf()).get(INDEX).content.decode()
+    assert f"from {shown_name(edda())}" in page
