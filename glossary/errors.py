@@ -100,3 +100,11 @@ class SourceRefused(GlossaryError):
         self.reason = reason
         self.name = name
         self.line = line
+
+
+class NoSiteAnswers(GlossaryError):
+    """Of `number` addresses of other sites none could be reached: the fault is probably here."""
+
+    def __init__(self, message: str, *, number: int) -> None:
+        super().__init__(message)
+        self.number = number

@@ -73,6 +73,13 @@ SQL = (
 )
 # The renderer runs where its time and memory are limited; the demo becomes the web server.
 PROGRAMS = ("glossary/publishing/guard.py", "glossary/management/commands/demo.py")
+# Only links to other sites are asked for out there, with all that makes it safe. The renderer talks
+# to its child process, the demo looks for a free port.
+SOCKETS = (
+    "glossary/exchange/other_sites.py",
+    "glossary/publishing/guard.py",
+    "glossary/management/commands/demo.py",
+)
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "mixins"}
 
 marks_safe = calls_of("mark_safe", "SafeString", ".mark_safe")
@@ -83,6 +90,9 @@ reaches_into_models = submodule_imports(
 uses_raw_queries = calls_of(".raw", ".extra")
 executes_sql = calls_of(".execute", ".executemany", ".executescript")
 imports_programs = imports_of("subprocess", "pickle", "marshal", "shelve")
+opens_connections = imports_of(
+    "socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "asyncio"
+)
 evaluates = calls_of("eval", "exec", "os.system", "os.popen", "os.execv", "os.execvp", "os.execve")
 prints_unescaped = matches_of(r"\|\s*safe(?:seq)?\b")
 turns_escaping_off = matches_of(r"\{%\s*autoescape\s+off")
@@ -122,6 +132,10 @@ def test_sql_stands_only_where_databases_differ():
 
 def test_no_program_is_started_elsewhere():
     assert offences(CODE, imports_programs, allowed=PROGRAMS) == []
+
+
+def test_requests_go_out_from_one_place():
+    assert offences(CODE, opens_connections, allowed=SOCKETS) == []
 
 
 def test_no_code_is_made_from_text():
@@ -215,6 +229,7 @@ def test_locked_requirements_name_no_address():
         (uses_raw_queries, "Entry.objects.raw(text)", "source.raw"),
         (executes_sql, "cursor.execute(text)", "execute(text)"),
         (imports_programs, "from subprocess import run", "from functools import partial"),
+        (opens_connections, "from urllib.request import urlopen", "from urllib import parse"),
         (evaluates, "eval(text)", "evaluate(text)"),
         (evaluates, "os.execv(path, parts)", "Entry.objects.exec"),
         (prints_unescaped, "{{ text | safe }}", "{{ text|safeguard }}{# |safe #}"),

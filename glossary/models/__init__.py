@@ -16,6 +16,14 @@ from glossary.models.designations import Acceptability, Designation, Designation
 from glossary.models.discussion import LONGEST_COMMENT, LONGEST_FEEDBACK, Comment, Feedback
 from glossary.models.disposals import Disposal
 from glossary.models.entries import Entry, EntryKind, NumberSequence, Subject
+from glossary.models.external_links import (
+    GONE,
+    LONGEST_ADDRESS,
+    ExternalAddress,
+    ExternalLink,
+    Fault,
+    LinkState,
+)
 from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.keeping import Presence, RecoveryCopy, SentForm
@@ -70,7 +78,9 @@ __all__ = [
     "CURRENT_FORMAT",
     "CURRENT_STATES",
     "FORMATS",
+    "GONE",
     "GONE_REASONS",
+    "LONGEST_ADDRESS",
     "LONGEST_COMMENT",
     "LONGEST_FEEDBACK",
     "LONGEST_MISS",
@@ -92,7 +102,10 @@ __all__ = [
     "Disposal",
     "Entry",
     "EntryKind",
+    "ExternalAddress",
     "ExternalId",
+    "ExternalLink",
+    "Fault",
     "Feedback",
     "Import",
     "ImportFile",
@@ -100,6 +113,7 @@ __all__ = [
     "ImportState",
     "ImportedSource",
     "IndexLine",
+    "LinkState",
     "Mention",
     "NameClock",
     "Notice",

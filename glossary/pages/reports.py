@@ -18,6 +18,7 @@ from glossary.models import (
     Version,
     shown_name,
 )
+from glossary.pages.external_links import external_report
 from glossary.pages.link_reports import broken_report, orphan_report, wanted_report
 from glossary.pages.reading_reports import least_read_report, most_read_report
 from glossary.pages.tables import Table
@@ -161,6 +162,7 @@ REPORTS: dict[str, tuple[Callable[[date], Table], frozenset[Role]]] = {
     "without-synonyms": (synonym_report, LOOKING | {Role.REVIEWER}),
     "without-links": (orphan_report, LOOKING | {Role.REVIEWER}),
     "broken-links": (broken_report, LOOKING | {Role.REVIEWER}),
+    "external-links": (external_report, LOOKING | {Role.REVIEWER}),
     "wanted-terms": (wanted_report, LOOKING | {Role.REVIEWER}),
     "most-read": (most_read_report, LOOKING | {Role.REVIEWER}),
     "least-read": (least_read_report, LOOKING | {Role.REVIEWER}),

@@ -1,10 +1,10 @@
 """Lists to work through: terms that texts want, links that lead nowhere, entries that stand alone.
 
-What the reports of `link_reports` count for auditors stands here with what an editor needs to
+What the reports on links count for auditors stands here with what an editor needs to
 mend it. At most SHOWN rows are made for a page; a CSV file has all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +13,17 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from glossary.models import Entry, ExplicitLink, RelatedLink, SectionKind, Version, readings_of
+from glossary.models import (
+    Entry,
+    ExplicitLink,
+    ExternalAddress,
+    ExternalLink,
+    RelatedLink,
+    SectionKind,
+    Version,
+    readings_of,
+)
+from glossary.pages.external_links import broken_outside, external_report, place_of
 from glossary.pages.link_reports import (
     alone,
     broken_report,
@@ -59,6 +69,13 @@ class BrokenLink:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkOutside(BrokenLink):
+    """A link that leads to another site and nowhere."""
+
+    address: ExternalAddress
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkList:
     """A list with its heading, and what to say when nothing is left."""
 
@@ -83,8 +100,7 @@ def broken_links(visible: QuerySet[Entry]) -> list[BrokenLink]:
     """Return links that lead nowhere, those of the most read entries first (E-22)."""
     links = counted(links_without_target(), of="source")
     relations = counted(relations_out_of_force(), of="entry")
-    kinds = SectionKind.objects.values_list("key", "title")
-    fields = {title: f"id_section-{key}" for key, title in kinds}
+    fields = fields_by_title()
     rows = [
         *(text_link(link, anchor=fields.get(link.section, "other")) for link in links),
         *map(relation_link, relations),
@@ -92,6 +108,12 @@ def broken_links(visible: QuerySet[Entry]) -> list[BrokenLink]:
     rows.sort(key=lambda row: (-row.read, row.entry.number, row.name))
     rows = rows[: SHOWN + 1]
     return with_drafts(rows, visible=visible)
+
+
+def fields_by_title() -> Mapping[str, str]:
+    """Return where a section is written, by the title that readers see."""
+    kinds = SectionKind.objects.values_list("key", "title")
+    return {title: f"id_section-{key}" for key, title in kinds}
 
 
 def counted(links: QuerySet, *, of: str) -> QuerySet:
@@ -117,6 +139,25 @@ def relation_link(link: RelatedLink) -> BrokenLink:
         where=str(_("Relations")),
         read=link.read,
         anchor="relation",
+    )
+
+
+def links_outside(visible: QuerySet[Entry]) -> list[BrokenLink]:
+    """Return links to other sites that are broken, those of the most read entries first (E-22)."""
+    fields = {"": "citation", **fields_by_title()}
+    broken = broken_outside(timezone.localdate())[: SHOWN + 1]
+    rows = [outside_link(link, anchor=fields.get(link.section, "other")) for link in broken]
+    return with_drafts(rows, visible=visible)
+
+
+def outside_link(link: ExternalLink, *, anchor: str) -> LinkOutside:
+    return LinkOutside(
+        entry=link.version.entry,
+        name=link.address.url,
+        where=place_of(link),
+        read=link.read,
+        anchor=anchor,
+        address=link.address,
     )
 
 
@@ -148,6 +189,16 @@ WORK_LISTS = {
         empty=_("No link is broken."),
         rows=broken_links,
         table=broken_report,
+    ),
+    "external-links": WorkList(
+        title=_("Links to other sites"),
+        lead=_(
+            "Addresses of other sites in published texts and sources that led nowhere when they "
+            "were last looked up. Those of the entries that are read most come first."
+        ),
+        empty=_("No link to another site is known to be broken."),
+        rows=links_outside,
+        table=external_report,
     ),
     "orphans": WorkList(
         title=_("Entries without links"),

@@ -194,3 +194,8 @@ class Block:
 def blocks(html: str) -> list[Block]:
     """Return the blocks of text in order, without empty ones and without footnote marks."""
     return [Block(text) for text in prose_of(html).text.split(BREAK) if text.strip()]
+
+
+def addresses_of_other_sites(html: str) -> list[str]:
+    """Return where the links lead that the cleaner has marked as leaving this site."""
+    return [tag.href for tag in map(tag_of, TAG.findall(html)) if tag.marks == "external"]
