@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from glossary.admin.reports import csv_response
-from glossary.admin.rights import ReadOnly, roles_in
+from glossary.admin.rights import CONTENT_ROLES, ReadOnly, roles_in
 from glossary.models import ChainHead, Decision, Role, State, shown_name
 from glossary.pages.tables import csv_lines
 from glossary.workflow.record import append
@@ -62,6 +62,12 @@ class DecisionAdmin(ReadOnly):
         names = dict(State.choices)
         states = dict.fromkeys((row.state_before, row.state_after))
         return " → ".join(str(names.get(state, state)) for state in states if state)
+
+    def get_exclude(self, request: HttpRequest, obj: Decision | None = None) -> list[str]:
+        """Leave out what would be a link to a page this person may not open; names stay."""
+        roles = roles_in(request)
+        opened_by = {"actor": frozenset({Role.ADMIN}), "entry": CONTENT_ROLES}
+        return [name for name, readers in opened_by.items() if not roles & readers]
 
     def get_urls(self) -> list[URLPattern]:
         def wrapped(view: object) -> object:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.models import Decision, Pseudonym, Subject
+from glossary.models import Decision, Pseudonym, Role, Subject
 from glossary.pages.tables import NUMBER, RISKY, safe_cell
 from glossary.workflow.actions import request_changes
 from tests import factories as make
@@ -215,3 +215,18 @@ def test_changes_of_registers_are_recorded():
         "review_interval_months": [None, 12],
         "reviewers": [[], ["rolf"]],
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [(Role.PUBLISHER, "entry"), (Role.AUDITOR, "entry"), (Role.ADMIN, "auth/user")],
+)
+def test_a_row_leads_to_no_page_that_its_reader_may_not_open(role, leads_to):
+    """S-12."""
+    make.published("Gauge")
+    row = Decision.objects.filter(action="publish").get()
+    client = client_of(make.account("ada", role))
+    page = client.get(reverse("admin:glossary_decision_change", args=[row.pk])).content.decode()
+    links = {"entry": f"/admin/glossary/entry/{row.entry_id}/", "auth/user": "/admin/auth/user/"}
+    assert {name for name, address in links.items() if address in page} == {leads_to}
+    assert "Petra Palm" in page and "Gauge" in page
