@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -262,13 +260,6 @@ def after_save(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpRespon
     return HttpResponseRedirect(entry_url("change", pk))
 
 
-def live_url(sheet: Sheet) -> str:
-    """Return where the page of what is typed can be had before it is saved."""
-    if sheet.desk:
-        return entry_url("live_preview", sheet.desk.entry.pk)
-    return f"{reverse('admin:glossary_entry_add_preview')}?{urlencode({'kind': sheet.kind})}"
-
-
 def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> HttpResponse:
     """Show the forms, with everything that is wrong in a list on top."""
     version = sheet.desk.version if sheet.desk else None
@@ -285,7 +276,7 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "submit_form": submit_form,
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
-        "live_url": live_url(sheet),
+        "live_url": sheet.live_url,
         "hints": hints_for(sheet.forms.shown()),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
         "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
