@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from glossary.admin import decision_forms as typed
-from glossary.admin.choices import CHOICES, Choice
+from glossary.admin.choice import Choice
+from glossary.admin.choices import CHOICES
 from glossary.admin.desk import Desk
 from glossary.admin.proving import needs_password
 
