@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from glossary.admin import decision_forms as typed
 from glossary.admin.choice import Choice
 from glossary.admin.desk import Desk
+from glossary.admin.reserving import RESERVING
 from glossary.conf import options
 from glossary.models import Role, State, Version
 from glossary.workflow import actions
@@ -201,6 +202,7 @@ CHOICES = (
         on=Desk.standing_version,
         offered=lambda desk: desk.may_restore,
     ),
+    *RESERVING,
     Choice(
         name="propose-disposal",
         title=_("Dispose of it"),

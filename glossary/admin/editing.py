@@ -17,6 +17,7 @@ from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
 from glossary.admin.gate import gate_of
 from glossary.admin.hints import hints_for
+from glossary.admin.offers import reserving_offer
 from glossary.admin.presence import sentences
 from glossary.admin.reading import reading_page
 from glossary.admin.sheets import Sheet, new_sheet, opened_sheet
@@ -120,7 +121,8 @@ def saved(request: HttpRequest, desk: Desk, *, site: ModelAdmin) -> HttpResponse
     except StaleContent as error:
         return conflict_page(request, sheet, error=error, site=site)
     except GlossaryError as error:
-        return refused_page(request, desk, error=error, site=site)
+        refused = replace(sheet, error=error, status=status_of(error))
+        return editing_page(request, refused, site=site)
     return after_save(request, desk.entry.pk, site=site)
 
 
@@ -279,7 +281,8 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "live_url": sheet.live_url,
         "hints": hints_for(sheet.forms.shown()),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
-        "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
+        "others": sentences(sheet.desk) if sheet.desk else (),
+        "reserving": reserving_offer(request, sheet.desk) if sheet.desk else None,
         "gate": gate,
         "is_stopped": isinstance(sheet.error, QualityErrors),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),
