@@ -1,6 +1,7 @@
 """Named errors. Each carries the facts; interfaces turn them into a message or a status."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class GlossaryError(Exception):
@@ -48,6 +49,17 @@ class BlockedByComments(ActionRefused):
     ) -> None:
         super().__init__(message, action=action, state=state)
         self.comments = comments
+
+
+class Reserved(ActionRefused):
+    """Somebody else has reserved the draft: `person` is the name, `since` when."""
+
+    def __init__(
+        self, message: str, *, person: str, since: datetime, action: str = "", state: str = ""
+    ) -> None:
+        super().__init__(message, action=action, state=state)
+        self.person = person
+        self.since = since
 
 
 class DuplicateTitle(ActionRefused):

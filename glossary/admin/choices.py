@@ -1,48 +1,18 @@
-"""The decisions on an entry, as a table: what each asks for, what it calls, who is offered it."""
+"""The decisions on an entry, as a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from glossary.admin import decision_forms as typed
+from glossary.admin.choice import Choice
 from glossary.admin.desk import Desk
+from glossary.admin.reserving import RESERVING
 from glossary.conf import options
 from glossary.models import Role, State, Version
 from glossary.workflow import actions
 from glossary.workflow.disposal import dispose, propose_disposal
 from glossary.workflow.transitions import Action
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One decision. `on` says which version of the desk it is about.
-
-    `does` takes that version and what was typed. `offered` says whether this person is shown
-    it; the workflow decides whether it is done. With `leads_on` there is a second button of that
-    name, which goes on to the next version that waits for this person.
-    """
-
-    name: str
-    title: Promise
-    button: Promise
-    done: Promise
-    does: Callable[..., object]
-    form: type[typed.DecisionForm] = typed.DecisionForm
-    action: Action | None = None
-    on: Callable[[Desk], Version | None] = Desk.open_version
-    offered: Callable[[Desk], bool] = lambda desk: True
-    signs: bool = False
-    is_first: bool = False
-    leads_on: Promise | str = ""
-
-    def is_for(self, desk: Desk) -> bool:
-        """Whether this person is shown the decision now."""
-        version = self.on(desk)
-        if version is None or not self.offered(desk):
-            return False
-        return self.action is None or desk.may(self.action, version)
 
 
 def restore(version: Version, *, by: object, like: Version) -> object:
@@ -232,6 +202,7 @@ CHOICES = (
         on=Desk.standing_version,
         offered=lambda desk: desk.may_restore,
     ),
+    *RESERVING,
     Choice(
         name="propose-disposal",
         title=_("Dispose of it"),
@@ -294,4 +265,3 @@ CHOICES = (
         offered=is_publisher,
     ),
 )
-BY_NAME = {choice.name: choice for choice in CHOICES}

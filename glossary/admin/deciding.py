@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from glossary.admin.choices import CHOICES, Choice
+from glossary.admin.choice import Choice
+from glossary.admin.choices import CHOICES
 from glossary.admin.decision_forms import DecisionForm, SeenForm
 from glossary.admin.desk import desk_for, entry_url
 from glossary.admin.offers import Offer, form_for

@@ -1,6 +1,7 @@
 """A version on somebody's desk: what it is, what this person may do with it, what came before."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from glossary.errors import (
     MissingRole,
     NotYours,
     ProofNeeded,
+    Reserved,
     StaleContent,
     WrongPassword,
     WrongState,
@@ -30,6 +32,7 @@ from glossary.models import (
     Entry,
     ImportedSource,
     Outcome,
+    Reservation,
     Role,
     State,
     Subject,
@@ -40,6 +43,7 @@ from glossary.pages.reviews import threads_on
 from glossary.workflow.discussion import LISTENERS
 from glossary.workflow.disposal import disposable
 from glossary.workflow.drafting import restorable
+from glossary.workflow.reservations import reservations_of
 from glossary.workflow.review_cycle import Standing, standing_of
 from glossary.workflow.signatures import all_signatures, approvals_of
 from glossary.workflow.transitions import APPROVERS, ROWS, Action, actions_from, may
@@ -53,6 +57,7 @@ STATUS: dict[type[GlossaryError], int] = {
     WrongState: 409,
     StaleContent: 409,
     BlockedByComments: 409,
+    Reserved: 409,
 }
 HISTORY_LENGTH = 50
 
@@ -150,6 +155,21 @@ class Desk:
     @property
     def may_save(self) -> bool:
         return self.may(Action.SAVE, self.version)
+
+    @cached_property
+    def reservation(self) -> Reservation | None:
+        """Return by whom the draft is reserved, for those who could save it."""
+        held = reservations_of([self.entry.pk]) if self.may_save else {}
+        return held.get(self.entry.pk)
+
+    @property
+    def has_reserved(self) -> bool:
+        return self.reservation is not None and self.reservation.person_id == self.person.pk
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether somebody else has reserved the draft."""
+        return self.reservation is not None and not self.has_reserved
 
     @property
     def may_submit(self) -> bool:

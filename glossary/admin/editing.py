@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +17,7 @@ from glossary.admin.entry_forms import EntryForms, form_problems
 from glossary.admin.forms import SubmitForm
 from glossary.admin.gate import gate_of
 from glossary.admin.hints import hints_for
+from glossary.admin.offers import reserving_offer
 from glossary.admin.presence import sentences
 from glossary.admin.reading import reading_page
 from glossary.admin.sheets import Sheet, new_sheet, opened_sheet
@@ -122,7 +121,8 @@ def saved(request: HttpRequest, desk: Desk, *, site: ModelAdmin) -> HttpResponse
     except StaleContent as error:
         return conflict_page(request, sheet, error=error, site=site)
     except GlossaryError as error:
-        return refused_page(request, desk, error=error, site=site)
+        refused = replace(sheet, error=error, status=status_of(error))
+        return editing_page(request, refused, site=site)
     return after_save(request, desk.entry.pk, site=site)
 
 
@@ -262,13 +262,6 @@ def after_save(request: HttpRequest, pk: int, *, site: ModelAdmin) -> HttpRespon
     return HttpResponseRedirect(entry_url("change", pk))
 
 
-def live_url(sheet: Sheet) -> str:
-    """Return where the page of what is typed can be had before it is saved."""
-    if sheet.desk:
-        return entry_url("live_preview", sheet.desk.entry.pk)
-    return f"{reverse('admin:glossary_entry_add_preview')}?{urlencode({'kind': sheet.kind})}"
-
-
 def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> HttpResponse:
     """Show the forms, with everything that is wrong in a list on top."""
     version = sheet.desk.version if sheet.desk else None
@@ -285,10 +278,11 @@ def editing_page(request: HttpRequest, sheet: Sheet, *, site: ModelAdmin) -> Htt
         "submit_form": submit_form,
         "problems": [*sheet.forms.problems(), *form_problems(submit_form)],
         "changes": labelled(sheet.changes),
-        "live_url": live_url(sheet),
+        "live_url": sheet.live_url,
         "hints": hints_for(sheet.forms.shown()),
         "duplicate_reason": request.POST.get("duplicate_reason", ""),
-        "others": sentences(sheet.desk.entry, by=request.user) if sheet.desk else (),
+        "others": sentences(sheet.desk) if sheet.desk else (),
+        "reserving": reserving_offer(request, sheet.desk) if sheet.desk else None,
         "gate": gate,
         "is_stopped": isinstance(sheet.error, QualityErrors),
         "standards": Standard.objects.values_list("designation", flat=True).distinct(),

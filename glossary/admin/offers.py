@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from glossary.admin import decision_forms as typed
-from glossary.admin.choices import CHOICES, Choice
+from glossary.admin.choice import Choice
+from glossary.admin.choices import CHOICES
 from glossary.admin.desk import Desk
 from glossary.admin.proving import needs_password
+from glossary.admin.reserving import RESERVING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,16 @@ def offers_for(request: HttpRequest, desk: Desk, *, refused: Offer | None = None
         for choice in CHOICES
         if choice.is_for(desk)
     ]
+
+
+def reserving_offer(request: HttpRequest, desk: Desk) -> Offer | None:
+    """Return what this person may do now about the reservation of the draft."""
+    offers = (
+        Offer(choice=one, form=form_for(request, one, desk))
+        for one in RESERVING
+        if one.is_for(desk)
+    )
+    return next(offers, None)
 
 
 def form_for(

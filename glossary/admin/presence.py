@@ -1,16 +1,26 @@
-"""Who else has the page of an entry open, in words."""
+"""Who else has the page of an entry open, or has reserved its draft, in words."""
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, Presence, shown_name
+from glossary.admin.desk import Desk
+from glossary.models import Presence, Reservation, shown_name
+from glossary.workflow import reservations
 from glossary.workflow.presence import is_idle, others_at
 
 
-def sentences(entry: Entry, *, by: User) -> list[str]:
-    return [sentence(presence) for presence in others_at(entry, by=by)]
+def sentences(desk: Desk) -> list[str]:
+    present = [sentence(presence) for presence in others_at(desk.entry, by=desk.person)]
+    return [reserved(desk.reservation, by=desk.person), *present] if desk.reservation else present
+
+
+def reserved(reservation: Reservation, *, by: User) -> str:
+    if reservation.person_id != by.pk:
+        return reservations.sentence(reservation)
+    time = reservations.begin_of(reservation)
+    return _("Reserved for you since %s. Release it when others may go on.") % time
 
 
 def sentence(presence: Presence) -> str:

@@ -116,7 +116,7 @@ def presence_view(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def noted_presence(request: HttpRequest, desk: Desk) -> HttpResponse:
     be_present(desk.entry, by=request.user, is_active="active" in request.POST)
-    return JsonResponse({"others": sentences(desk.entry, by=request.user)})
+    return JsonResponse({"others": sentences(desk)})
 
 
 @require_GET

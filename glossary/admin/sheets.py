@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from glossary.admin.basis import Basis, as_posted
 from glossary.admin.conflicts import ConflictRow
 from glossary.admin.copies import OfferedCopy, copies_offered, forms_of
-from glossary.admin.desk import Desk
+from glossary.admin.desk import Desk, entry_url
 from glossary.admin.entry_forms import EntryForms
 from glossary.admin.forms import SubmitForm
 from glossary.content import Content
@@ -40,6 +42,13 @@ class Sheet:
     submit_form: SubmitForm | None = None
     namesakes: tuple[Entry, ...] = ()
     status: int = 200
+
+    @property
+    def live_url(self) -> str:
+        """Return where the page of what is typed can be had before it is saved."""
+        if self.desk:
+            return entry_url("live_preview", self.desk.entry.pk)
+        return f"{reverse('admin:glossary_entry_add_preview')}?{urlencode({'kind': self.kind})}"
 
 
 def opened_sheet(request: HttpRequest, desk: Desk) -> Sheet:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from django.contrib.auth.models import User
+
 from glossary.content import Content
 from glossary.exchange.changes import drafts_of, entries_unchanged
 from glossary.exchange.matching import name_of, namesakes_of
@@ -12,6 +14,7 @@ from glossary.exchange.sources import Arrival, keep_sources
 from glossary.models import Batch, Entry, Version
 from glossary.workflow.creating import NewEntry, create_entries
 from glossary.workflow.drafting import Saving, save_drafts
+from glossary.workflow.reservations import reserved_from, sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +32,10 @@ class Incoming:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What an import did with one entry: "created", "changed" or "unchanged".
+    """What an import did with one entry: "created", "changed", "unchanged" or "left out".
 
     `before` is what the draft of a changed one said; it is a copy of the version in force
-    where there was no draft.
+    where there was no draft. `reason` says why one is left out.
     """
 
     action: str
@@ -40,6 +43,11 @@ class Outcome:
     entry: Entry
     marks: tuple[str, ...] = ()
     before: Content | None = None
+    reason: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return self.action in ("created", "changed")
 
 
 def has_numbers(record: EntryRecord) -> bool:
@@ -88,17 +96,13 @@ def new_entry(record: EntryRecord, batch: Batch) -> NewEntry:
 
 
 def change(pairs: Sequence[tuple[Incoming, Entry]], batch: Batch) -> dict[int, Outcome]:
-    """Write drafts of entries that are there, unless nothing is new about them."""
-    unchanged = entries_unchanged([(item.record, entry) for item, entry in pairs])
-    outcomes = {
-        id(item): Outcome(action="unchanged", name=item.name, entry=entry)
-        for item, entry in pairs
-        if entry.pk in unchanged
-    }
-    items = [item for item, entry in pairs if entry.pk not in unchanged]
+    """Write drafts of entries that are there, apart from those that are left alone."""
+    outcomes = left_alone(pairs, by=batch.by)
+    pairs = [(item, entry) for item, entry in pairs if id(item) not in outcomes]
+    items = [item for item, _ in pairs]
     if not items:
         return outcomes
-    drafts = drafts_of([entry for _, entry in pairs if entry.pk not in unchanged], by=batch.by)
+    drafts = drafts_of([entry for _, entry in pairs], by=batch.by)
     loaded = Version.objects.with_content().in_bulk([version.pk for version in drafts])
     before = {version.entry_id: version.content() for version in loaded.values()}
     savings = [
@@ -111,6 +115,27 @@ def change(pairs: Sequence[tuple[Incoming, Entry]], batch: Batch) -> dict[int, O
     ]
     keep_sources(arrivals, batch=batch)
     return outcomes | outcomes_of("changed", items, arrivals, before=before)
+
+
+def left_alone(pairs: Sequence[tuple[Incoming, Entry]], *, by: User) -> dict[int, Outcome]:
+    """Return the outcomes of entries about which nothing is new, or whose draft is somebody's.
+
+    They stand by the identity of the records.
+    """
+    unchanged = entries_unchanged([(item.record, entry) for item, entry in pairs])
+    reserved = reserved_from(by, [entry.pk for _, entry in pairs if entry.pk not in unchanged])
+    same = {
+        id(item): Outcome(action="unchanged", name=item.name, entry=entry)
+        for item, entry in pairs
+        if entry.pk in unchanged
+    }
+    return same | {
+        id(item): Outcome(
+            action="left out", name=item.name, entry=entry, reason=sentence(reserved[entry.pk])
+        )
+        for item, entry in pairs
+        if entry.pk in reserved
+    }
 
 
 def outcomes_of(

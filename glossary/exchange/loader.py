@@ -29,7 +29,7 @@ REFUSALS = (GlossaryError, ValidationError, DataError, IntegrityError)
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """`batch` is None when nothing was new, and after a dry run."""
+    """`batch` is None when nothing was written, and after a dry run."""
 
     batch: Batch | None
     outcomes: tuple[Outcome, ...]
@@ -82,11 +82,11 @@ def load_all(incoming: Sequence[Incoming], *, by: User, progress: Callable[[int]
     waiting = {
         outcome.entry.pk: Waiting(item=item, entry=outcome.entry)
         for item, outcome in zip(entries_of(incoming), outcomes, strict=True)
-        if outcome.action != "unchanged" and has_numbers(item.record)
+        if outcome.is_written and has_numbers(item.record)
     }
     for chunk in chunks(waiting.values()):
         together(chunk, partial(load_relations, by=by), item_of=lambda one: one.item)
-    if all(outcome.action == "unchanged" for outcome in outcomes):
+    if not any(outcome.is_written for outcome in outcomes):
         batch.delete()
         return Report(batch=None, outcomes=tuple(outcomes))
     return Report(batch=batch, outcomes=tuple(outcomes))

@@ -23,6 +23,7 @@ from glossary.exchange.taking import relate, take, waiting_among
 from glossary.exchange.uploads import items_of
 from glossary.models import Entry, Import, ImportRow, ImportState, RowResult, State, Version
 from glossary.workflow.origin import acting
+from glossary.workflow.reservations import reserved_from
 from glossary.workflow.rows import chunks
 from glossary.workflow.undoing import take_back
 
@@ -32,7 +33,9 @@ LEASE = timedelta(minutes=2)
 LEASE_OF_CHECK = timedelta(minutes=20)
 WORK = (ImportState.UPLOADED, ImportState.RUNNING, ImportState.UNDOING)
 BROUGHT_IN = (RowResult.CREATE, RowResult.CHANGE)
-NOT_RELATED = "Somebody has worked on the draft; its relations by number were not written."
+NOT_RELATED = (
+    "Somebody has worked on the draft or reserved it; its relations by number were not written."
+)
 Progress = Callable[[Import], None]
 
 
@@ -151,10 +154,11 @@ def relate_all(hold: Hold, imported: Import, progress: Progress | None) -> None:
 
 @transaction.atomic
 def relate_portion(hold: Hold, imported: Import, portion: Sequence[Waiting]) -> bool:
-    """Write the relations of some drafts, but of none that a person has worked on meanwhile."""
+    """Write the relations of some drafts, but of none that a person has made his or her own."""
     if not hold.renew():
         return False
-    free = untouched([waiting.entry.pk for waiting in portion])
+    entries = [waiting.entry.pk for waiting in portion]
+    free = untouched(entries) - reserved_from(imported.batch.by, entries).keys()
     with acting():
         relate([one for one in portion if one.entry.pk in free], by=imported.batch.by)
     left = [one.item.position for one in portion if one.entry.pk not in free]

@@ -25,6 +25,7 @@ RESULTS = {
     "created": RowResult.CREATE,
     "changed": RowResult.CHANGE,
     "unchanged": RowResult.SAME,
+    "left out": RowResult.SKIP,
 }
 # The same people as in the registers' own pages.
 KEEPERS = frozenset({Role.ADMIN, Role.PUBLISHER})
@@ -70,6 +71,7 @@ def taken_of(item: Incoming, outcome: Outcome | None) -> Taken:
     return Taken(
         item=item,
         result=RESULTS[outcome.action],
+        reason=outcome.reason,
         entry=outcome.entry,
         marks=outcome.marks,
         before=outcome.before,

@@ -26,7 +26,7 @@ from glossary.models.external_links import (
 )
 from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
-from glossary.models.keeping import Presence, RecoveryCopy, SentForm
+from glossary.models.keeping import Presence, RecoveryCopy, Reservation, SentForm
 from glossary.models.notices import Notice, NoticePace, Pace, Subscription
 from glossary.models.publications import (
     ExplicitLink,
@@ -132,6 +132,7 @@ __all__ = [
     "Relation",
     "RelationKind",
     "Rendering",
+    "Reservation",
     "Ripple",
     "Role",
     "RowResult",

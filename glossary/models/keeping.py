@@ -1,6 +1,7 @@
 """What keeps typed text from getting lost, and shows who types. None of it is part of a version.
 
-Recovery copies are what was typed and not saved; forms that were sent have their effect once.
+Recovery copies are what was typed and not saved; forms that were sent have their effect once; a
+reservation leaves a draft to one person for a while.
 """
 
 from django.conf import settings
@@ -77,3 +78,15 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.entry}"
+
+
+class Reservation(models.Model):
+    """A draft that one person alone writes: since when, and when he or she last saved or typed."""
+
+    entry = models.OneToOneField("glossary.Entry", on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    active_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.entry} for {self.person}"

@@ -17,6 +17,7 @@ from glossary.workflow.listing import classify
 from glossary.workflow.parts import Written, write_parts
 from glossary.workflow.record import Step, record_all
 from glossary.workflow.registers import registers_for
+from glossary.workflow.reservations import keep_reserved
 from glossary.workflow.rights import require_right, rights_for
 from glossary.workflow.rows import columns_of, update_rows
 from glossary.workflow.steps import (
@@ -170,6 +171,7 @@ def save_drafts(savings: Sequence[Saving], *, by: User) -> list[Written]:
         for version in begun
     ]
     record_all(steps, by=by)
+    keep_reserved(rights.reservations.values(), by=by)
     return written
 
 

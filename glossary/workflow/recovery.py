@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from glossary.errors import ContentRefused, StaleContent
 from glossary.models import RecoveryCopy, SentForm, Version, roles_of
+from glossary.workflow.reservations import keep_reserved
 from glossary.workflow.rights import require_right, rights_for
 from glossary.workflow.steps import locked
 from glossary.workflow.transitions import Action, require_role, transition_for
@@ -38,7 +39,10 @@ def keep_copy(
     # A save that is under way is waited for: afterwards there is nothing left to keep.
     version = locked(version)
     row = transition_for(Action.SAVE, version.state)
-    require_right(row, version, rights=rights_for([version], by=by, action=Action.SAVE))
+    rights = rights_for([version], by=by, action=Action.SAVE)
+    # Also of a draft that somebody else has reserved: it cannot be saved now, but later.
+    require_right(row, version, rights=rights)
+    keep_reserved(rights.reservations.values(), by=by)
     require_short(fields)
     if not is_late and based_on != version.current_hash():
         raise StaleContent(

@@ -1,13 +1,14 @@
 """Who may take a step with which versions, looked up for all of them at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
 from glossary.conf import options
 from glossary.errors import ContributorCannotApprove, NotYours
-from glossary.models import Entry, Role, Subject, Version, roles_of
+from glossary.models import Entry, Reservation, Role, Subject, Version, roles_of
+from glossary.workflow.reservations import WRITING, reservations_of
 from glossary.workflow.transitions import TABLE, Action, Transition, require_role
 
 
@@ -16,7 +17,8 @@ class Rights:
     """What one person brings to some versions, as far as the action asks for it.
 
     `own` are the keys of entries of his or hers, `closed` of subjects kept by other reviewers,
-    `written` of versions that he or she contributed to.
+    `written` of versions that he or she contributed to. `reservations` of the drafts, by the key
+    of their entry, are anybody's.
     """
 
     by: User
@@ -24,16 +26,19 @@ class Rights:
     own: frozenset[int] = frozenset()
     closed: frozenset[int] = frozenset()
     written: frozenset[int] = frozenset()
+    reservations: Mapping[int, Reservation] = field(default_factory=dict)
 
 
 def rights_for(versions: Sequence[Version], *, by: User, action: Action) -> Rights:
     rows, roles = [row for row in TABLE if row.action == action], roles_of(by)
+    entries = {version.entry_id for version in versions}
     return Rights(
         by=by,
         roles=roles,
         own=owned(versions, by=by) if any(asks_own(row, roles) for row in rows) else frozenset(),
         closed=closed_to(by) if any(asks_field(row, roles) for row in rows) else frozenset(),
         written=written_of(versions, by=by) if any(row.four_eyes for row in rows) else frozenset(),
+        reservations=reservations_of(entries) if action in WRITING else {},
     )
 
 

@@ -23,6 +23,7 @@ from glossary.workflow.notices import tell_all
 from glossary.workflow.origin import acting
 from glossary.workflow.proof import Proof, require_proof
 from glossary.workflow.record import Step, record_all, record_refusal
+from glossary.workflow.reservations import end_reservations, ends_writing, require_free
 from glossary.workflow.rights import Rights, owned, require_right, rights_for
 from glossary.workflow.rows import columns_of, update_rows
 from glossary.workflow.transitions import Action, Transition, transition_for
@@ -111,7 +112,7 @@ def locked_entries(keys: Iterable[int]) -> dict[int, Entry]:
 
 def start(version: Version, action: Action, *, by: User, proof: Proof | None = None) -> Transition:
     """Return the table's row. Raise WrongState, MissingRole, NotYours,
-    ContributorCannotApprove or ProofNeeded."""
+    ContributorCannotApprove, Reserved or ProofNeeded."""
     rights = rights_for([version], by=by, action=action)
     return allow(version, action, rights=rights, proof=proof)
 
@@ -123,6 +124,7 @@ def allow(
     _attempted.set(version)
     row = row_for(version, action)
     require_right(row, version, rights=rights)
+    require_free(row, rights.reservations.get(version.entry_id), by=rights.by)
     require_proof(row, proof)
     return row
 
@@ -192,6 +194,7 @@ def save_all(steps: Sequence[Step], *, columns: Sequence[str]) -> None:
 def conclude(steps: Sequence[Step], *, by: User | None, proof: Proof | None) -> None:
     record_all(steps, by=by, proof=proof)
     tell_all(steps, by=by)
+    end_reservations([step.version.entry_id for step in steps if ends_writing(step.row)])
 
 
 def require_text(row: Transition, text: str) -> None:

@@ -18,6 +18,7 @@ from glossary.search import remove
 from glossary.workflow.drafting import discard
 from glossary.workflow.proof import Proof
 from glossary.workflow.publication import Before, follow
+from glossary.workflow.reservations import end_reservations
 from glossary.workflow.steps import action, finish, locked, locked_entry, require_text, start
 from glossary.workflow.transitions import Action
 
@@ -102,6 +103,9 @@ def discard_open_version(entry: Entry, *, by: User, reason: str) -> None:
             action=Action.WITHDRAW,
             state=State.PUBLISHED,
         )
+    # What a publisher decides does not wait for whoever has reserved the draft, or is about to.
+    opened = locked(opened)
+    end_reservations([entry.pk])
     discard(opened, by=by, reason=reason)
 
 

@@ -81,7 +81,7 @@ def offered(person, version) -> set[str]:
 @pytest.mark.parametrize(
     ("maker", "person", "names"),
     [
-        (make.draft, make.edda, {"submit", "discard", "share"}),
+        (make.draft, make.edda, {"submit", "discard", "reserve", "share"}),
         (make.submitted, make.edda, {"recall", "share"}),
         (make.submitted, make.rolf, {"approve", "approve-and-publish", "request-changes"}),
         (make.approved, make.rolf, {"publish", "revoke"}),

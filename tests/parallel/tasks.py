@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import monotonic
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
+from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import close_old_connections, connections, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -44,6 +46,7 @@ from glossary.workflow.misses import note_miss  # noqa: E402
 from glossary.workflow.record import record_entry  # noqa: E402
 from glossary.workflow.recovery import keep_copy  # noqa: E402
 from glossary.workflow.repeats import create_once  # noqa: E402
+from glossary.workflow.reserving import reserve  # noqa: E402
 from tests import factories as make  # noqa: E402
 from tests.exchange.uploading import checked, term_file  # noqa: E402
 
@@ -125,6 +128,18 @@ def save_at_once() -> None:
             for by in people
         ]
     )
+
+
+def reserve_at_once() -> None:
+    """Twenty people reserve one draft, and each who has it saves."""
+    version = make.draft()
+    people = [make.account(f"publisher-{number}", "publisher") for number in range(PUBLISHERS)]
+
+    def attempt(by: User) -> None:
+        reserve(version, by=by)
+        actions.save_draft(version, make.term_content(by.username), by=by)
+
+    together([partial(attempt, by) for by in people])
 
 
 def submit_at_once() -> None:
@@ -267,6 +282,7 @@ TASKS = {
         approve_at_once,
         send_forms_at_once,
         save_at_once,
+        reserve_at_once,
         submit_at_once,
         keep_copies_at_once,
         release_at_once,

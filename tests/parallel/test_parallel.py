@@ -111,6 +111,14 @@ def test_of_twenty_people_who_save_at_once_one_does(address):
     assert facts_in(address)["actions"] == ["create", "save"]
 
 
+def test_of_twenty_people_who_reserve_at_once_one_does(address):
+    """E-07: all others learn who has it, and save nothing."""
+    lines = lines_of("reserve_at_once", address)
+    assert lines.count("done") == 1
+    assert all("Reserved by" in line for line in lines if line != "done")
+    assert facts_in(address)["actions"] == ["create", "save"]
+
+
 def test_a_draft_submitted_twenty_times_at_once_is_submitted_once(address):
     """F-17."""
     lines = lines_of("submit_at_once", address)

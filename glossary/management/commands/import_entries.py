@@ -52,5 +52,5 @@ def heading_for(report: Report, *, dry_run: bool) -> str:
 
 def line_for(outcome: Outcome) -> str:
     line = f"{outcome.action:<9}  {outcome.entry.number}  {outcome.entry.title}  ({outcome.name})"
-    marks = "".join(f"\n           needs review: {mark}" for mark in outcome.marks)
-    return line + marks
+    notes = [*(f"needs review: {mark}" for mark in outcome.marks), outcome.reason]
+    return line + "".join(f"\n           {note}" for note in notes if note)
