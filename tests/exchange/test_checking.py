@@ -158,7 +158,7 @@ TITLES = st.sampled_from(("Gauge", "Caliper", "Ruler", "x" * 201, " ", "Ümlaut"
 TEXTS = st.sampled_from(("Short words.", "Other words.", "x" * 20_001))
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(TITLES, TEXTS), min_size=1, max_size=5))
 def test_what_passes_the_dry_run_passes_the_import(pairs):
     """E-41: and what does not pass, cannot be confirmed."""

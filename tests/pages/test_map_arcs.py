@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.pages.map_arcs import Bond, arcs, arranged
@@ -20,7 +20,6 @@ def bond_lists(draw: st.DrawFn) -> tuple[list[Concept], list[Bond]]:
     return concepts, [Bond(*pair) for pair in unique.values()]
 
 
-@settings(deadline=None)
 @given(bond_lists())
 def test_no_boxes_of_a_subject_overlap_whatever_the_relations(
     drawn: tuple[list[Concept], list[Bond]],

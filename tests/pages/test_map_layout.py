@@ -28,7 +28,7 @@ def group_lists(draw: st.DrawFn) -> list[Group]:
     ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(own=TITLES, groups=group_lists())
 def test_no_boxes_of_a_neighbourhood_overlap_whatever_the_titles(
     own: str, groups: list[Group]

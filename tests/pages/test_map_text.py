@@ -1,7 +1,7 @@
 """Names broken into lines."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.pages.map_text import lettering, width_of
@@ -31,7 +31,6 @@ def test_names_are_written_in_two_lines_and_cut_at_the_end_of_a_word(
     assert (written.lines, written.is_cut) == (lines, is_cut)
 
 
-@settings(deadline=None)
 @given(TITLES, st.integers(min_value=3, max_value=30))
 def test_no_line_is_longer_than_its_room(name: str, room: int) -> None:
     written = lettering(name, room=room)

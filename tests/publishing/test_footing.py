@@ -152,9 +152,7 @@ def put_back(entry: Entry) -> None:
     known_as(entry, entry.title)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 41), st.integers(0, 11)),

@@ -199,7 +199,7 @@ class AnyOrder(TestCase):
     """Whatever is said, resolved, sent back and forth before."""
 
     # Each example makes and renders a version; the longest take a second on a busy machine.
-    @settings(deadline=None, max_examples=25)
+    @settings(max_examples=25)
     @given(some.lists(some.sampled_from(sorted(STEPS)), max_size=8), some.sampled_from([*WAYS]))
     def test_with_an_open_blocking_comment_approving_always_fails(self, steps, way):
         """E-31, T7, as a property: it fails if one is open, and for no such reason if none is."""

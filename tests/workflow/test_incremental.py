@@ -102,7 +102,6 @@ def without_title(content):
 @pytest.mark.parametrize("at_once", [20, 0])
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=steps)

@@ -259,6 +259,5 @@ def test_whatever_people_do_the_documents_stay_controlled(settings):
 OFFICE_HOURS = hypothesis_settings(
     max_examples=15,
     stateful_step_count=50,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

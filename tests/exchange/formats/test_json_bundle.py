@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.content import Content, DesignationText, RelationText, SectionText
@@ -133,7 +133,6 @@ extras = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(title=texts, raw=st.binary(max_size=20), extra=extras, marks=st.lists(texts, max_size=2))
 def test_any_text_and_bytes_come_back(title, raw, extra, marks):
     record = EntryRecord(

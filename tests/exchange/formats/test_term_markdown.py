@@ -191,7 +191,7 @@ contents = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(contents)
 @example(Content(title="0", sections=(SectionText(kind="definition", body="\n"),)))
 @example(Content(title="0", short_definition="two blank lines follow\n\n\n"))
