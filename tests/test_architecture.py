@@ -56,9 +56,11 @@ SQL = (
     "glossary/migrations",
     # Rows by the hundred: Django takes longer to write the statement than a database to obey it.
     "glossary/models/adding.py",
+    # Plain columns of some rows: Django takes longer to write the statement than to run it.
+    "glossary/models/fetching.py",
     # Some hundred look-ups with a limit each in one statement; Django joins no limited queries.
     "glossary/publishing/evidence.py",
-    # Two thousand keys of a text: Django takes longer to write the statement than to run it.
+    # Two thousand keys of a text, and what each publication asks: the same holds.
     "glossary/publishing/names.py",
     "glossary/search/postgres.py",
     "glossary/search/sqlite.py",
@@ -88,7 +90,7 @@ reaches_into_models = submodule_imports(
     "glossary.models", known=[path.stem for path in files("glossary/models", ending=".py")]
 )
 uses_raw_queries = calls_of(".raw", ".extra")
-executes_sql = calls_of(".execute", ".executemany", ".executescript")
+executes_sql = calls_of(".execute", ".executemany", ".executescript", "fetch_rows")
 imports_programs = imports_of("subprocess", "pickle", "marshal", "shelve")
 opens_connections = imports_of(
     "socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "asyncio"

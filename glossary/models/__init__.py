@@ -24,6 +24,7 @@ from glossary.models.external_links import (
     Fault,
     LinkState,
 )
+from glossary.models.fetching import fetch_columns, fetch_rows
 from glossary.models.importing import Import, ImportFile, ImportRow, ImportState, RowResult
 from glossary.models.imports import Batch, ExternalId, ImportedSource
 from glossary.models.keeping import Presence, RecoveryCopy, Reservation, SentForm
@@ -157,6 +158,8 @@ __all__ = [
     "WithdrawalReason",
     "add_rows",
     "canonical_json",
+    "fetch_columns",
+    "fetch_rows",
     "hash_of_row",
     "place_anchor",
     "readings_of",

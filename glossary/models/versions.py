@@ -5,12 +5,17 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from glossary.content import Content, content_hash
 from glossary.models.accounts import shown_name
+from glossary.models.designations import Designation
+from glossary.models.relations import Relation
+from glossary.models.sections import Section
+from glossary.models.sources import Citation
+from glossary.models.waivers import Waiver
 
 
 class State(models.TextChoices):
@@ -83,13 +88,17 @@ class VersionQuerySet(models.QuerySet["Version"]):
         )
 
     def with_content(self) -> Self:
-        """Fetch everything that `Version.content()` reads: seven queries for any number of rows."""
+        """Fetch everything that `Version.content()` reads: six queries for any number of rows."""
+        parts: dict[str, models.QuerySet] = {
+            "sections": Section.objects.select_related("kind"),
+            "designations": Designation.objects.all(),
+            "relations": Relation.objects.prefetch_related("target"),
+            "citations": Citation.objects.select_related("standard"),
+            "waivers": Waiver.objects.all(),
+        }
+        # In the order of their versions, as by themselves, would mean two more tables in each.
         return self.select_related("entry", "subject").prefetch_related(
-            "sections__kind",
-            "designations",
-            "relations__target",
-            "citations__standard",
-            "waivers",
+            *(Prefetch(name, rows.order_by("position")) for name, rows in parts.items())
         )
 
     def waiting(self) -> Self:

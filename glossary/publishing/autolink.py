@@ -113,19 +113,22 @@ class Linker:
         anchors = deque(prose.anchors)
         next_anchor = self.place_of(anchors)
         wording = Wording(text)
-        bounds, is_possessive = wording.find_bounds(), wording.has_possessives
-        part = part_end = 0
+        part = part_end = start = passed = 0
         for first, behind, candidates in around.index.places(wording):
             target = candidates[0].target
             is_clear = len(candidates) == 1
             if is_clear and (target in mentions or target == own):
                 continue
-            start = bounds[2 * first]
+            start += wording.length_of(passed, 2 * first + 1)
+            passed = 2 * first + 1
             while start >= next_anchor:
                 self.take_anchor(anchors.popleft())
                 next_anchor = self.place_of(anchors)
                 is_clear = is_clear and target not in mentions
-            end = wording.end_of(behind - 1) if is_possessive else bounds[2 * behind - 1]
+            if wording.has_possessives:
+                end = wording.end_of(behind - 1)
+            else:
+                end = start + wording.length_of(passed, 2 * behind)
             if start >= part_end:
                 part = prose.part_at(start)
                 part_end = prose.starts[part + 1]

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from glossary.models import Acceptability, Entry, EntryKind, IndexLine, add_rows
+from glossary.models import (
+    Acceptability,
+    Entry,
+    EntryKind,
+    IndexLine,
+    add_rows,
+    fetch_columns,
+)
 from glossary.wording.collation import letter_of, sort_key
 
 COLUMNS = ("entry_id", "position", "kind", "language", "text", "letter", "key", "is_deprecated")
@@ -23,17 +30,19 @@ def store_lines(pks: Sequence[int]) -> None:
     A withdrawn entry has none. What is there already is not written again.
     """
     lines = list(expected_lines(pks))
-    stored = IndexLine.objects.filter(entry__in=pks)
-    if sorted(map(columns_of, lines)) != sorted(stored.values_list(*COLUMNS)):
-        stored.delete()
+    if sorted(map(columns_of, lines)) != sorted(stored_lines(pks)):
+        IndexLine.objects.filter(entry__in=pks).delete()
         add_rows(IndexLine, COLUMNS, map(columns_of, lines))
 
 
 def misplaced(pks: Sequence[int]) -> list[int]:
     """Return those of these entries that do not have the lines of their current versions."""
     wanted = {columns_of(line) for line in expected_lines(pks)}
-    stored = {*IndexLine.objects.filter(entry__in=pks).values_list(*COLUMNS)}
-    return sorted({entry for entry, *_columns in wanted ^ stored})
+    return sorted({entry for entry, *_columns in wanted ^ {*stored_lines(pks)}})
+
+
+def stored_lines(pks: Sequence[int]) -> list[tuple]:
+    return fetch_columns(IndexLine, COLUMNS, where="entry_id", among=pks)
 
 
 def expected_lines(pks: Sequence[int]) -> Iterator[IndexLine]:

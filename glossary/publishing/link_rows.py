@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from django.db.models import Model
 
-from glossary.models import ExplicitLink, Mention, add_rows
+from glossary.models import ExplicitLink, Mention, add_rows, fetch_columns
 from glossary.text import fold, slug_for
 
 
@@ -78,8 +78,8 @@ def rows_of(
 ) -> Mapping[int, dict[Row, int]]:
     """Return what is stored, by source: each row with its key."""
     found: dict[int, dict[Row, int]] = defaultdict(dict)
-    stored = model._default_manager.filter(source__in=list(sources))
-    for pk, *columns in stored.values_list("pk", *row._fields):
-        one = row(*columns)
+    columns = ("id", *row._fields)
+    for pk, *values in fetch_columns(model, columns, where="source_id", among=sources):
+        one = row(*values)
         found[one.source_id][one] = pk
     return found

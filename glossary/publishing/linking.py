@@ -5,7 +5,8 @@ Nothing is rendered here. A page is written only where it has changed.
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from django.utils import timezone
@@ -37,9 +38,9 @@ class Page:
     unlinked: tuple[str, ...]
     sections: Sequence[PageSection]
 
-    @property
-    def text(self) -> str:
-        return "\n".join(plain_text(section.html) for section in self.sections)
+    @cached_property
+    def texts(self) -> list[str]:
+        return [plain_text(section.html) for section in self.sections]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ def link_page(page: Page, names: KnownNames) -> Linked:
     known = resolve(wanted, reader=Reader(language=page.language, subject=page.subject))
     unlinked = frozenset(map(fold, page.unlinked))
     subject_of = ChainMap({page.entry: page.subject}, names.subject_of)
+    density = options().links_per_100_words
     linked = []
     mentions: dict[int, MentionRow] = {}
     for section in page.sections:
@@ -70,12 +72,12 @@ def link_page(page: Page, names: KnownNames) -> Linked:
             names.index,
             own=page.entry,
             subject_of=subject_of,
-            max_links_per_100_words=options().links_per_100_words,
+            max_links_per_100_words=density,
             unlinked=unlinked,
             explicit=known,
             meanings_url=meanings_url,
         )
-        linked.append(replace(section, html=result.html))
+        linked.append(section.showing(result.html))
         for found in result.mentions:
             if found.target != NOBODY and found.target not in mentions:
                 mentions[found.target] = MentionRow(
@@ -130,7 +132,12 @@ def link_all(
         if page.language not in by_language and len(pages) > PAGES_BY_LOOKUP:
             by_language[page.language] = all_names(page.language)
         known = by_language.get(page.language)
-        yield page, link_page(page, known or names_in(page.text, language=page.language))
+        yield page, link_page(page, known or names_of(page))
+
+
+def names_of(page: Page) -> KnownNames:
+    """Return the names that may stand on a page."""
+    return names_in("\n".join(page.texts), language=page.language)
 
 
 def pages_of(pks: Sequence[int]) -> list[Page]:

@@ -5,40 +5,40 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Self
 
-from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 
 from glossary.models import (
-    Acceptability,
-    Designation,
     DesignationType,
-    Entry,
-    EntryKind,
     NameClock,
     PublishedName,
     add_rows,
+    fetch_columns,
+    fetch_rows,
 )
 from glossary.text import fold
 from glossary.wording.keys import keys_in, keys_of_name
 from glossary.wording.term_index import Name, TermIndex
 
-LINKABLE = (Acceptability.PREFERRED, Acceptability.ADMITTED, Acceptability.DEPRECATED)
-KEYS_AT_ONCE = 3_000
 LONGEST = 200
-# Django takes longer to put thousands of keys into a query than a database to look them up.
-HELD = """SELECT name.entry_id, name.language, name.text, entry.slug, entry.subject_id,
+# What `linked_as` takes, of published names.
+NAMES = """SELECT name.entry_id, name.language, name.text, entry.slug, entry.subject_id,
     name.is_abbreviation, name.autolink
-    FROM glossary_publishedname name JOIN glossary_entry entry ON entry.id = name.entry_id
-    WHERE name.language = %s AND name.key IN ({})"""
+    FROM glossary_publishedname name JOIN glossary_entry entry ON entry.id = name.entry_id"""
+HELD = f"{NAMES} WHERE name.language = %s AND name.key IN ({{}})"
+SPOKEN = f"{NAMES} WHERE name.language IN ({{}})"
+BORNE = f"{NAMES} WHERE name.entry_id IN ({{}})"
+# What current versions call terms: the same of the title, then what else a designation says.
+CALLED = """SELECT entry.id, entry.language, version.title, entry.slug, entry.subject_id,
+    version.title_autolink, name.language, name.term, name.type, name.autolink
+    FROM glossary_entry entry JOIN glossary_version version ON version.id = entry.current_id
+    LEFT JOIN glossary_designation name ON name.version_id = version.id
+    AND name.reviewed AND name.acceptability IN ('preferred', 'admitted', 'deprecated')
+    WHERE entry.kind = 'term' AND entry.id IN ({}) ORDER BY entry.id, name.position"""
 COLUMNS = (
     "entry_id", "language", "position", "text", "key", "folded", "is_abbreviation", "autolink",
 )  # fmt: skip
 columns_of = attrgetter(*COLUMNS)
-FACTS = (
-    "entry_id", "language", "text", "entry__slug", "entry__subject_id", "is_abbreviation",
-    "autolink",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +85,7 @@ def all_names(language: str) -> KnownNames:
     The caller may want to `gc.freeze()` then: the collector would look at all of them again
     and again, which costs as much as linking some hundred pages.
     """
-    rows = PublishedName.objects.filter(language=language).values_list(*FACTS)
-    return KnownNames.of(map(linked_as(), rows))
+    return KnownNames.of(map(linked_as(), fetch_rows(SPOKEN, [language])))
 
 
 def names_in(text: str, *, language: str) -> KnownNames:
@@ -99,19 +98,13 @@ def names_in(text: str, *, language: str) -> KnownNames:
 
 def facts_in(text: str, *, language: str) -> Iterable[NameFacts]:
     """Load the facts of the names that may stand in a text."""
-    keys = sorted(keys_in(text))
-    rows: list[tuple] = []
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        some = keys[start : start + KEYS_AT_ONCE]
-        with connection.cursor() as cursor:
-            cursor.execute(HELD.format(", ".join(["%s"] * len(some))), [language, *some])
-            rows += cursor.fetchall()
+    rows = fetch_rows(HELD, sorted(keys_in(text)), first=[language])
     # A name with several look-up keys comes several times.
     return dict.fromkeys(map(linked_as(), rows))
 
 
 def linked_as() -> Callable[[Sequence], NameFacts]:
-    """Return what makes facts of rows with the columns FACTS; addresses are reversed once."""
+    """Return what makes facts of rows of NAMES; addresses are reversed once."""
     before, _slug, behind = reverse("term", args=["0"]).rpartition("0")
 
     def facts(row: Sequence) -> NameFacts:
@@ -131,8 +124,7 @@ def linked_as() -> Callable[[Sequence], NameFacts]:
 
 def names_of(pks: Sequence[int]) -> set[NameFacts]:
     """Return the names as which these entries are linked now."""
-    rows = PublishedName.objects.filter(entry__in=pks).values_list(*FACTS)
-    return set(map(linked_as(), rows))
+    return set(map(linked_as(), fetch_rows(BORNE, pks)))
 
 
 def store_names(pks: Sequence[int]) -> set[NameFacts]:
@@ -162,34 +154,24 @@ def rows_of(expected: Mapping[int, Sequence[NameFacts]], pk: int) -> list[tuple]
 def stored_rows(pks: Sequence[int]) -> dict[int, list[tuple]]:
     """Return the stored rows of each of these entries."""
     stored: dict[int, list[tuple]] = {pk: [] for pk in pks}
-    for row in sorted(PublishedName.objects.filter(entry__in=pks).values_list(*COLUMNS)):
+    for row in sorted(fetch_columns(PublishedName, COLUMNS, where="entry_id", among=pks)):
         stored[row[0]].append(row)
     return stored
 
 
 def expected_names(pks: Sequence[int]) -> dict[int, list[NameFacts]]:
     """Return the names that the current versions give to these entries, the title first."""
-    entries = Entry.objects.published().filter(pk__in=pks, kind=EntryKind.TERM).order_by()
-    titles = {
-        pk: linked_as()((pk, language, title, slug, subject, looks_abbreviated(title), autolink))
-        for pk, language, title, slug, subject, autolink in entries.values_list(
-            "pk", "language", "current__title", "slug", "subject_id", "current__title_autolink"
-        )
-    }
-    names = {pk: [title] for pk, title in titles.items()}
-    designations = Designation.objects.filter(
-        version__entry__in=list(names),
-        version=F("version__entry__current"),
-        reviewed=True,
-        acceptability__in=LINKABLE,
-    ).order_by("version", "position")
-    for pk, own, term, kind, autolink in designations.values_list(
-        "version__entry_id", "language", "term", "type", "autolink"
-    ):
-        if own in ("", titles[pk].language):
+    fact_of = linked_as()
+    names: dict[int, list[NameFacts]] = {}
+    for pk, language, title, slug, subject, autolink, *other in fetch_rows(CALLED, pks):
+        if pk not in names:
+            is_sign = looks_abbreviated(title)
+            names[pk] = [fact_of((pk, language, title, slug, subject, is_sign, autolink))]
+        own, term, kind, links = other
+        if term and own in ("", language):
             is_sign = kind != DesignationType.TERM or looks_abbreviated(term)
             names[pk].append(
-                replace(titles[pk], text=term, is_abbreviation=is_sign, autolink=autolink)
+                replace(names[pk][0], text=term, is_abbreviation=is_sign, autolink=bool(links))
             )
     return names
 

@@ -15,8 +15,9 @@ from glossary.publishing.linking import (
     keep_links,
     link_all,
     link_page,
+    names_of,
 )
-from glossary.publishing.names import KnownNames, names_in
+from glossary.publishing.names import KnownNames
 from glossary.publishing.rendering import (
     PageSection,
     Rendered,
@@ -61,7 +62,7 @@ def preview_unsaved(version: Version, rows: Sequence[Section]) -> Linked:
 
 
 def linked_now(page: Page) -> Linked:
-    return link_page(page, names_in(page.text, language=page.language))
+    return link_page(page, names_of(page))
 
 
 def page_of(version: Version, sections: Sequence[PageSection]) -> Page:
@@ -151,7 +152,7 @@ def publication(version: Version, page: Page, linked: Linked) -> Publication:
         version=version,
         title=version.heading or version.title,
         teaser=teaser_for(version, page.sections),
-        plain_text="\n\n".join(plain_text(section.html) for section in page.sections),
+        plain_text="\n\n".join(page.texts),
         sections=list(map(vars, linked.sections)),
         rendered_at=timezone.now(),
     )

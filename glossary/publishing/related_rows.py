@@ -4,11 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from glossary.models import RelatedLink, Relation, add_rows
+from glossary.models import RelatedLink, Relation, add_rows, fetch_columns
 from glossary.publishing.related import CURATED_AT_LEAST, RelatedFound
 from glossary.publishing.relations import slug_in
 from glossary.publishing.stated import Neighbourhood, reason_for
@@ -36,9 +37,11 @@ Rows = list[Row]
 
 def stored_rows(pks: Collection[int]) -> dict[int, Rows]:
     stored: dict[int, Rows] = {pk: [] for pk in pks}
-    links = RelatedLink.objects.filter(entry__in=pks).order_by("entry", "position")
-    for pk, *columns in links.values_list("entry", *Row._fields):
-        stored[pk].append(Row(*columns))
+    columns = ("entry_id", "position", *Row._fields)
+    for pk, _position, *values in sorted(
+        fetch_columns(RelatedLink, columns, where="entry_id", among=pks), key=itemgetter(0, 1)
+    ):
+        stored[pk].append(Row(*values))
     return stored
 
 

@@ -4,9 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
-
-from glossary.models import Entry, ExternalId, Relation, SearchName
+from glossary.models import (
+    Entry,
+    ExternalId,
+    Relation,
+    SearchDocument,
+    SearchName,
+    fetch_columns,
+)
 from glossary.text import fold
 
 
@@ -34,10 +39,14 @@ def relations_of(pks: Collection[int]) -> list[Relation]:
 
     Each has `source` and `language` of its entry beside its own fields.
     """
-    relations = Relation.objects.filter(
-        version__entry__in=pks, version=F("version__entry__current")
-    ).annotate(source=F("version__entry"), language=F("version__entry__language"))
-    return list(relations.order_by("version", "position"))
+    entries = fetch_columns(Entry, ("current_id", "id", "language"), where="id", among=pks)
+    current = {version: (entry, language) for version, entry, language in entries if version}
+    relations = list(
+        Relation.objects.filter(version__in=current).order_by("version_id", "position")
+    )
+    for relation in relations:
+        relation.source, relation.language = current[relation.version_id]
+    return relations
 
 
 def targets_of(relations: Sequence[Relation]) -> dict[int, int]:
@@ -73,7 +82,8 @@ def candidates_for(relations: Sequence[Relation]) -> Candidates:
     wanted = {relation.target_id for relation in relations} | set(by_identifier.values())
     for pks in (*by_slug.values(), *by_name.values()):
         wanted.update(pks)
-    rows = published.filter(pk__in=wanted - {None}).values_list("pk", "language", "subject__name")
+    rows = published.filter(pk__in=wanted - {None}).order_by()
+    rows = rows.values_list("pk", "language", "subject__name")
     return Candidates(
         by_identifier=by_identifier,
         systems_of=systems_of,
@@ -111,12 +121,11 @@ def identified(
 def names_in(relations: Sequence[Relation]) -> dict[tuple[str, bool], list[int]]:
     """Return entries by folded name, titles and synonyms apart."""
     folded = {fold(relation.title) for relation in relations if relation.title}
-    if not folded:
-        return {}
-    rows = SearchName.objects.filter(folded__in=folded).values_list(
-        "folded", "position", "document__entry"
-    )
-    return grouped(((name, position == 0), entry) for name, position, entry in rows)
+    columns = ("folded", "position", "document_id")
+    rows = fetch_columns(SearchName, columns, where="folded", among=folded)
+    documents = {document for _name, _position, document in rows}
+    entries = dict(fetch_columns(SearchDocument, ("id", "entry_id"), where="id", among=documents))
+    return grouped(((name, position == 0), entries[document]) for name, position, document in rows)
 
 
 def grouped(rows: Iterable[tuple]) -> dict:

@@ -37,6 +37,12 @@ class PageSection:
     html: str
     source: str = ""
 
+    def showing(self, html: str) -> Self:
+        """Return the same section with other HTML; `replace` takes three times as long."""
+        return type(self)(
+            key=self.key, anchor=self.anchor, title=self.title, html=html, source=self.source
+        )
+
 
 Rendered = list[PageSection] | ContentRefused
 

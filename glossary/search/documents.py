@@ -10,7 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, prefetch_related_objects
 from taggit.models import TaggedItem
 
-from glossary.models import Citation, Entry, StandardStatus
+from glossary.models import (
+    Citation,
+    Designation,
+    Entry,
+    StandardStatus,
+    fetch_columns,
+)
 from glossary.text import slug_for
 from glossary.wording.collation import letter_of
 
@@ -99,10 +105,26 @@ def document_for(entry: Entry) -> Document:
 def documents_for(entries: Iterable[Entry]) -> Iterator[Document]:
     """Describe many published entries with a handful of queries."""
     entries = list(entries)
-    citations = Prefetch("current__citations", Citation.objects.select_related("standard"))
-    prefetch_related_objects(entries, "current__designations", citations, "publication")
-    tags = tags_of(entries)
-    return (described(entry, tags=tags.get(entry.pk, ())) for entry in entries)
+    rows = Citation.objects.select_related("standard").order_by("position")
+    prefetch_related_objects(entries, Prefetch("current__citations", rows), "publication")
+    names, tags = names_of(entries), tags_of(entries)
+    return (
+        described(entry, names=names.get(entry.current_id, ()), tags=tags.get(entry.pk, ()))
+        for entry in entries
+    )
+
+
+def names_of(entries: Sequence[Entry]) -> Mapping[int, Sequence[DocumentName]]:
+    """Return the designations of entries, by the keys of their current versions."""
+    columns = ("version_id", "position", "term", "acceptability", "type")
+    found: dict[int, list[DocumentName]] = {}
+    for version, _position, *name in sorted(
+        fetch_columns(
+            Designation, columns, where="version_id", among=[entry.current_id for entry in entries]
+        )
+    ):
+        found.setdefault(version, []).append(DocumentName(*name))
+    return found
 
 
 def tags_of(entries: Sequence[Entry]) -> Mapping[int, Sequence[DocumentFacet]]:
@@ -117,7 +139,9 @@ def tags_of(entries: Sequence[Entry]) -> Mapping[int, Sequence[DocumentFacet]]:
     return found
 
 
-def described(entry: Entry, *, tags: Sequence[DocumentFacet]) -> Document:
+def described(
+    entry: Entry, *, names: Sequence[DocumentName], tags: Sequence[DocumentFacet]
+) -> Document:
     version = entry.current
     citations = list(version.citations.all())
     return Document(
@@ -130,10 +154,7 @@ def described(entry: Entry, *, tags: Sequence[DocumentFacet]) -> Document:
         definition=" ".join(version.short_definition.split()),
         teaser=entry.publication.teaser,
         changed_on=version.published_at and version.published_at.date(),
-        names=tuple(
-            DocumentName(row.term, row.acceptability, row.type)
-            for row in version.designations.all()
-        ),
+        names=tuple(names),
         sections=tuple(
             DocumentSection(
                 part["title"], text_of(part["html"]), WEIGHTS.get(part["key"], TEXT_WEIGHT)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from glossary.models import (
     SearchBag,
@@ -17,6 +16,7 @@ from glossary.models import (
     SearchName,
     SearchWord,
     add_rows,
+    fetch_columns,
 )
 from glossary.search.analysis import Analysis
 from glossary.search.bags import bag_of
@@ -55,12 +55,14 @@ def refresh(documents: Iterable[Document]) -> int:
 def outdated(documents: Sequence[Document]) -> list[Document]:
     """Return those of which the stored rows are other ones."""
     entries = [document.entry_id for document in documents]
-    rows = SearchDocument.objects.filter(entry__in=entries)
+    stored = SearchDocument.objects.filter(entry__in=entries)
+    rows = list(stored.values_list("pk", "entry_id", *COLUMNS))
+    names = stored_names([pk for pk, *_columns in rows])
     return differing(
         documents,
         marks_by_facet(documents, adds=False),
-        stored={pk: tuple(columns) for pk, *columns in rows.values_list("entry_id", *COLUMNS)},
-        names=stored_names(SearchName.objects.filter(document__entry__in=entries)),
+        stored={entry: tuple(columns) for _pk, entry, *columns in rows},
+        names={entry: names.get(pk, []) for pk, entry, *_columns in rows},
     )
 
 
@@ -115,11 +117,11 @@ def write_batch(documents: Sequence[Document]) -> None:
 
 def keep_names(pairs: Sequence[tuple[SearchDocument, Document]]) -> None:
     """Let documents have the names they are to have; most have them already."""
-    stored = stored_names(SearchName.objects.filter(document__in=[row for row, _ in pairs]))
+    stored = stored_names([row.pk for row, _document in pairs])
     changed = [
         (row.pk, names)
         for row, document in pairs
-        if (names := name_rows(document)) != stored.get(document.entry_id)
+        if (names := name_rows(document)) != stored.get(row.pk)
     ]
     if changed:
         SearchName.objects.filter(document__in=[pk for pk, _names in changed]).delete()
@@ -127,12 +129,13 @@ def keep_names(pairs: Sequence[tuple[SearchDocument, Document]]) -> None:
         add_rows(SearchName, ("document_id", *NameRow._fields), rows)
 
 
-def stored_names(names: QuerySet[SearchName]) -> Mapping[int, list[NameRow]]:
-    """Return the rows of names by the entries of their documents."""
+def stored_names(pks: Sequence[int]) -> Mapping[int, list[NameRow]]:
+    """Return the rows of names of these documents, by document."""
     found: dict[int, list[NameRow]] = defaultdict(list)
-    for entry, *columns in names.values_list("document__entry", *NameRow._fields):
-        found[entry].append(NameRow(*columns))
-    return {entry: sorted(rows) for entry, rows in found.items()}
+    columns = ("document_id", *NameRow._fields)
+    for pk, *values in fetch_columns(SearchName, columns, where="document_id", among=pks):
+        found[pk].append(NameRow(*values))
+    return {pk: sorted(rows) for pk, rows in found.items()}
 
 
 def words_of(texts: Iterable[Analysis]) -> dict[str, bool]:

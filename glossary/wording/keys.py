@@ -5,10 +5,11 @@ three, without gaps and without the letters in which singular and plural differ.
 have keys of names that do not occur in it; the matcher decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 
 from glossary.wording.readings import Name, Pieces, readings, respelt, short_form, spellings
-from glossary.wording.words import HYPHENS, Wording, is_word
+from glossary.wording.words import Wording, is_word
 
 WORDS_OF_A_KEY = 3
 # As many tokens of a text may be one hyphenated word of a name.
@@ -52,22 +53,39 @@ def key_of(words: str) -> str:
 def keys_in(text: str) -> set[str]:
     """Return the keys of all names that may occur in a text, and of some that do not."""
     wording = Wording(text)
-    found: set[str] = set()
+    hyphenated = wording.hyphenated()
+    signs: set[str] = set()
     words: list[str] = []
-    is_joined: list[bool] = []
-    for gap, key in zip(wording.gaps, wording.keys, strict=False):
-        if is_word(key):
+    joined: list[int] = []
+    for place, key in enumerate(wording.keys):
+        if key.isalnum() or is_word(key):
+            if place in hyphenated:
+                joined.append(len(words))
             words.append(key)
-            is_joined.append(gap in HYPHENS)
         else:
-            found.add(key)
-    for place, word in enumerate(words):
-        found.add(key_of(word))
-        gaps_left = WORDS_OF_A_KEY - 1
-        for following in range(place + 1, min(place + LONGEST_KEY, len(words))):
-            gaps_left -= not is_joined[following]
+            signs.add(key)
+    stretches = {*stretches_of(words), *compounds_of(words, joined)}
+    return signs.union(map(key_of, stretches))
+
+
+def stretches_of(words: Sequence[str]) -> Iterator[str]:
+    """Yield the stretches of as many words as a key may have."""
+    stretches = words
+    yield from stretches
+    for length in range(1, WORDS_OF_A_KEY):
+        stretches = list(map(add, stretches, words[length:]))
+        yield from stretches
+
+
+def compounds_of(words: Sequence[str], joined: Iterable[int]) -> Iterator[str]:
+    """Yield the longer stretches, in which words that a hyphen joins to the one before are one."""
+    joined = frozenset(joined)
+    backs = range(1, WORDS_OF_A_KEY + 1)
+    for start in {place - back for place in joined for back in backs if back <= place}:
+        stretch, gaps_left = words[start], WORDS_OF_A_KEY - 1
+        for following in range(start + 1, min(start + LONGEST_KEY, len(words))):
+            gaps_left -= following not in joined
             if gaps_left < 0:
                 break
-            word += words[following]
-            found.add(key_of(word))
-    return found
+            stretch += words[following]
+            yield stretch

@@ -6,7 +6,7 @@ last word do not count for a term; abbreviations and symbols must stand there as
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
 from typing import Self
 
 from glossary.wording.readings import (
@@ -131,7 +131,7 @@ class TermIndex:
         openings, pairs, gaps = self.openings, self.pairs, wording.gaps
         keys = [*wording.keys, ""]
         hyphenated = wording.hyphenated()
-        starts = [place for place, key in enumerate(wording.keys) if key in openings]
+        starts = list(compress(count(), map(openings.__contains__, wording.keys)))
         if hyphenated:
             starts = sorted({*starts, *(place - 1 for place in hyphenated)})
         places: list[Place] = []

@@ -26,7 +26,7 @@ TOKEN = re.compile(
     rf"|{LETTER}+(?:[{MARKS}{INVISIBLE}]+{LETTER}*)*(?:['’]s(?!\w))?|{SIGN})"
 )
 # The same for ASCII without addresses and possessives, which is most of what is read.
-PLAIN_TOKEN = re.compile(r"([a-z0-9]++|[^\s\w-]|_|(?<!\w)-|-(?!\w))")
+PLAIN_TOKEN = re.compile(r"([a-z0-9]++|[^\s\w-]|_|-(?!\w)|-(?<!\w-))")
 WITHOUT_INVISIBLE = str.maketrans("", "", INVISIBLE)
 POSSESSIVES = ("'s", "’s")
 
@@ -108,6 +108,10 @@ class Wording:
         if self.has_possessives and self.parts[2 * position + 1].endswith(POSSESSIVES):
             return end - 2
         return end
+
+    def length_of(self, first: int, behind: int) -> int:
+        """Return how long some of the parts are together."""
+        return len("".join(self.parts[first:behind]))
 
     def surface(self, start: int, end: int) -> str:
         """Return the tokens from `start` up to `end` as they are written, without their gaps."""

@@ -10,11 +10,20 @@ from datetime import datetime
 from itertools import groupby
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from glossary.models import Decision, Entry, Notice, Role, Subject, Version, shown_name
+from glossary.models import (
+    Decision,
+    Entry,
+    Notice,
+    Role,
+    Subject,
+    Version,
+    fetch_columns,
+    shown_name,
+)
 from glossary.text import in_one_line
 from glossary.workflow.notice_paces import mail_times
 from glossary.workflow.record import Step
@@ -84,11 +93,11 @@ def key_of(step: Step, *, times: int) -> str:
 
 def times_done(steps: Sequence[Step]) -> Counter[tuple[int, int]]:
     """Return how often this was done to each version, by its entry and number in the row."""
-    rows = Decision.objects.filter(
-        entry__in={step.version.entry_id for step in steps}, action=steps[0].row.action
-    )
-    counted = rows.order_by().values_list("entry_id", "version_sequence").annotate(Count("pk"))
-    return Counter({(entry, sequence): times for entry, sequence, times in counted})
+    entries = {step.version.entry_id for step in steps}
+    columns = ("entry_id", "version_sequence", "action")
+    done = fetch_columns(Decision, columns, where="entry_id", among=entries)
+    action = steps[0].row.action
+    return Counter((entry, sequence) for entry, sequence, one in done if one == action)
 
 
 def text_for(version: Version, *, line: str, comment: str) -> str:
@@ -211,8 +220,10 @@ def reviewers(versions: Sequence[Version]) -> People:
 def writers(versions: Sequence[Version]) -> People:
     """Return all contributors of each version, who submitted it, and the owner."""
     wrote = {version.pk: {version.submitted_by_id, version.entry.owner_id} for version in versions}
-    links = Version.contributors.through.objects.filter(version__in=wrote)
-    for pk, person in links.values_list("version_id", "user_id"):
+    links = Version.contributors.through
+    for pk, person in fetch_columns(
+        links, ["version_id", "user_id"], where="version_id", among=wrote
+    ):
         wrote[pk].add(person)
     accounts = active(Q(pk__in=set().union(*wrote.values())))
     return {

@@ -161,7 +161,7 @@ def write_pages(pages: Sequence[Made]) -> None:
 
 def made_pages(pks: Sequence[int], *, fresh: bool = False) -> list[Made]:
     """Return the pages of those of these entries that are published, to be stored."""
-    entries = Entry.objects.published().select_related("current").filter(pk__in=pks)
+    entries = Entry.objects.published().select_related("current", "subject").filter(pk__in=pks)
     for entry in entries:
         entry.current.entry = entry
     versions = [entry.current for entry in entries]

@@ -82,17 +82,18 @@ def append_all(happened: Sequence[Facts], *, by: User | None, proof: Proof | Non
     if not happened:
         return
     head, told = chain_head(), asdict(options())
-    rows = []
+    rows, moved = [], ["seq", "row_hash", "at"]
     if head.options != told:
         rows.append(next_row(head, facts_of_person(None) | options_change(head.options, told)))
         head.options = told
+        moved.append("options")
     common = facts_of_person(by) | {
         "auth_method": proof.method if proof else "",
         "auth_at": proof.at if proof else None,
     }
     rows += [next_row(head, {**common, **facts}) for facts in happened]
     add_rows(Decision, COLUMNS, map(values_of, rows))
-    head.save(update_fields=["seq", "row_hash", "at", "options"])
+    head.save(update_fields=moved)
 
 
 def options_change(before: dict, after: dict) -> dict[str, object]:

@@ -7,7 +7,15 @@ from django.contrib.auth.models import User
 
 from glossary.conf import options
 from glossary.errors import ContributorCannotApprove, NotYours
-from glossary.models import Entry, Reservation, Role, Subject, Version, roles_of
+from glossary.models import (
+    Entry,
+    Reservation,
+    Role,
+    Subject,
+    Version,
+    fetch_columns,
+    roles_of,
+)
 from glossary.workflow.reservations import WRITING, reservations_of
 from glossary.workflow.transitions import TABLE, Action, Transition, require_role
 
@@ -62,8 +70,9 @@ def closed_to(by: User) -> frozenset[int]:
 
 
 def written_of(versions: Sequence[Version], *, by: User) -> frozenset[int]:
-    links = Version.contributors.through.objects.filter(user=by, version__in=versions)
-    return frozenset(links.values_list("version_id", flat=True))
+    columns, pks = ("version_id", "user_id"), [version.pk for version in versions]
+    links = fetch_columns(Version.contributors.through, columns, where="version_id", among=pks)
+    return frozenset(pk for pk, person in links if person == by.pk)
 
 
 def require_right(row: Transition, version: Version, *, rights: Rights) -> None:

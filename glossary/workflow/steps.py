@@ -1,6 +1,6 @@
 """What every action begins and ends with: lock, ask the table, change, record, tell."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -212,8 +212,10 @@ def released_before(entry: Entry) -> Version | None:
     return last_released([entry.pk]).get(entry.pk)
 
 
-def last_released(entries: Iterable[int]) -> dict[int, Version]:
+def last_released(entries: Collection[int]) -> dict[int, Version]:
     """Return for entries, by key, the version that is or last was in force."""
+    if not entries:
+        return {}
     versions = Version.objects.released().filter(entry__in=entries)
     found: dict[int, Version] = {}
     for version in versions:

@@ -96,7 +96,7 @@ def test_the_number_of_queries_does_not_grow(count, django_assert_num_queries):
     """L-03."""
     for number in range(count):
         make.draft(f"Term {number}")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         list(snapshot())
 
 
