@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from glossary.models import Mention, RelatedLink
+from glossary.models import Entry, ExternalId, Mention, RelatedLink, SearchDocument
 from glossary.publishing.evidence import (
     ABOUT,
     CITING,
@@ -148,16 +148,33 @@ def listing(pks: Collection[int]) -> set[int]:
 
 
 def describing(changes: Collection[Change]) -> set[int]:
-    """Return the entries with relations that these changes may lead elsewhere."""
+    """Return the entries with relations that these changes may lead elsewhere.
+
+    A relation to the entry itself, and the second one to another, have no row to be found by
+    their name: so who has the same name, and who relates with that one, is looked at as well.
+    """
     if not changes:
         return set()
     both = [footing for change in changes for footing in (change.before, change.after)]
     names = {name for footing in both for name in footing.names}
     addresses = {address for footing in both for address in footing.addresses}
+    namesakes = known_as(names, addresses)
     stated = RelatedLink.objects.filter(is_curated=True).filter(
         Q(folded_title__in=names)
         | Q(slug__in=addresses)
         | Q(external_id__in=addresses)
-        | Q(target__in=[change.pk for change in changes])
+        | Q(target__in=namesakes.union(change.pk for change in changes))
     )
-    return set(stated.values_list("entry_id", flat=True))
+    return namesakes.union(stated.values_list("entry_id", flat=True))
+
+
+def known_as(names: Collection[str], addresses: Collection[str]) -> set[int]:
+    """Return the published entries that have one of these names, slugs or ids elsewhere."""
+    named = SearchDocument.objects.filter(names__folded__in=names)
+    placed = Entry.objects.published().filter(slug__in=addresses)
+    elsewhere = ExternalId.objects.filter(identifier__in=addresses)
+    return {
+        *named.values_list("entry_id", flat=True),
+        *placed.order_by().values_list("pk", flat=True),
+        *elsewhere.values_list("entry_id", flat=True),
+    }

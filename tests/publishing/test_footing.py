@@ -95,6 +95,19 @@ def test_a_new_name_concerns_those_who_described_it():
     assert "Gamma" in concerned(alpha, lambda: ExternalId.objects.create(**known))
 
 
+def test_a_relation_without_a_row_is_found_when_its_name_gets_a_second_bearer():
+    """One to the entry itself, and the second one to the same entry, are in no list."""
+    alpha, beta, gamma = map(in_force, TITLES[:3])
+    known_as(alpha, "Alpha", "Alfa")
+    state(alpha, "Alfa")
+    state(beta, "Alpha")
+    state(beta, "Alfa")
+    relate([alpha.pk, beta.pk])
+    assert [row.folded_title for row in RelatedLink.objects.filter(is_curated=True)] == ["alpha"]
+    expected = {"Alpha", "Beta", "Gamma"}
+    assert concerned(gamma, lambda: known_as(gamma, "Gamma", "Alfa")) == expected
+
+
 def test_a_withdrawal_concerns_those_who_list_it_for_any_reason():
     alpha = in_force("Alpha", tags=("supplier",))
     beta, gamma = in_force("Beta", tags=("supplier",)), in_force("Gamma")
