@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.site import confused_terms, namesakes, rich_term, tab_of
-from tests.factories import published, republished, withdrawn
+from tests.factories import edda, published, republished, withdrawn
 from tests.views.reading import settled
 
 
@@ -28,3 +28,11 @@ def plain_page(browser: Browser, live_server) -> Iterator[Page]:
 @pytest.fixture(params=["light", "dark"])
 def themed_page(request, browser: Browser, live_server) -> Iterator[Page]:
     yield from tab_of(browser, live_server, color_scheme=request.param)
+
+
+@pytest.fixture
+def wide(page: Page, transactional_db) -> Page:
+    """A tab of an author with room for a preview beside the text."""
+    edda()
+    page.set_viewport_size({"width": 1400, "height": 900})
+    return page

@@ -23,6 +23,11 @@ def open_draft_of(tab: Page, version: Version) -> Locator:
     return tab.locator("[name=section-definition]")
 
 
+def shown(tab: Page) -> Locator:
+    """Return the live preview."""
+    return tab.locator(".live-preview__page")
+
+
 def paste(area: Locator, *, html: str = "", text: str = "", picture: bool = False) -> bool:
     """Paste as a browser does; return whether the page took it over."""
     area.focus()
