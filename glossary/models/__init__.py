@@ -40,7 +40,7 @@ from glossary.models.publications import (
     Rendering,
     Ripple,
 )
-from glossary.models.readings import Reading, readings_of
+from glossary.models.readings import Reading
 from glossary.models.relations import Relation, RelationKind
 from glossary.models.roles import Role, roles_of
 from glossary.models.saved_filters import SavedFilter
@@ -162,7 +162,6 @@ __all__ = [
     "fetch_rows",
     "hash_of_row",
     "place_anchor",
-    "readings_of",
     "roles_of",
     "shown_name",
 ]

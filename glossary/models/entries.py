@@ -233,3 +233,7 @@ class Entry(models.Model):
         if self.kind == EntryKind.QUESTION and self.subject:
             return reverse("question", args=[self.subject.slug, self.slug])
         return reverse("term", args=[self.slug])
+
+    @property
+    def subject_name(self) -> str:
+        return self.subject.name if self.subject else ""

@@ -1,10 +1,6 @@
 """How often the page of an entry was read, counted by month."""
 
-from datetime import date
-
 from django.db import models
-from django.db.models import OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,9 +23,3 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.count}"
-
-
-def readings_of(entry: str, *, since: date) -> Coalesce:
-    """Return, to annotate with, how often the entry that this field names was read since then."""
-    kept = Reading.objects.filter(entry=OuterRef(entry), month__gte=since).order_by()
-    return Coalesce(Subquery(kept.values("entry").annotate(sum=Sum("count")).values("sum")), 0)

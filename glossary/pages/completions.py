@@ -74,12 +74,12 @@ def offer_of(hit: Hit) -> Completion:
 
 def draft_offer(entry: Entry) -> Completion:
     (version,) = entry.opened[:1] or [None]
-    notes = (version.label if version else "", entry.subject.name if entry.subject else "")
+    notes = (version.label if version else "", entry.subject_name)
     return entry_offer(number=entry.number, title=entry.title, name=entry.title, notes=notes)
 
 
 def numbered_offer(entry: Entry) -> Completion:
-    subject = entry.subject.name if entry.subject else ""
+    subject = entry.subject_name
     return entry_offer(number=entry.number, title=entry.title, name=entry.title, notes=(subject,))
 
 

@@ -175,7 +175,7 @@ def page_state(entry: Entry) -> tuple[object, ...]:
     return (
         entry.current_id,
         entry.publication.rendered_at.isoformat(),
-        entry.subject.name if entry.subject else "",
+        entry.subject_name,
         entry.next_review,
         entry.slug,
         entry.clock,

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.models import ExternalLink, readings_of
+from glossary.models import ExternalLink
 from glossary.pages.tables import Table
-from glossary.workflow.readings import first_month
+from glossary.workflow.readings import times_read
 
 
 def external_report(today: date) -> Table:
@@ -37,7 +37,7 @@ def external_report(today: date) -> Table:
 
 def broken_outside(today: date) -> QuerySet[ExternalLink]:
     links = ExternalLink.objects.broken().select_related("address", "version__entry")
-    read = readings_of("version__entry", since=first_month(today))
+    read = times_read("version__entry", today=today)
     return links.annotate(read=read).order_by("-read", "version__entry__number", "pk")
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, ExplicitLink, Mention, RelatedLink, readings_of
+from glossary.models import Entry, ExplicitLink, Mention, RelatedLink
 from glossary.pages.tables import Table
-from glossary.workflow.readings import first_month
+from glossary.workflow.readings import times_read
 
 
 def orphan_report(today: date) -> Table:
@@ -23,7 +23,7 @@ def orphan_report(today: date) -> Table:
         row=lambda entry: (
             entry.number,
             entry.title,
-            entry.subject.name if entry.subject else "",
+            entry.subject_name,
             entry.next_review,
         ),
         link=attrgetter("pk"),
@@ -64,7 +64,7 @@ BrokenLine = tuple[int, tuple[str, str, str, str, str, int]]
 
 
 def broken_links(today: date) -> Iterator[BrokenLine]:
-    read = readings_of("source", since=first_month(today))
+    read = times_read("source", today=today)
     for link in links_without_target().select_related("source").annotate(read=read):
         source = link.source
         row = (source.number, source.title, link.name, _("text"), link.section, link.read)
@@ -72,7 +72,7 @@ def broken_links(today: date) -> Iterator[BrokenLine]:
 
 
 def open_relations(today: date) -> Iterator[BrokenLine]:
-    read = readings_of("entry", since=first_month(today))
+    read = times_read("entry", today=today)
     for link in relations_out_of_force().select_related("entry").annotate(read=read):
         entry = link.entry
         yield entry.pk, (entry.number, entry.title, link.title, _("relation"), link.kind, link.read)

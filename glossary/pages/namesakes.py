@@ -19,4 +19,4 @@ def with_namesakes(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def subject_behind(entry: Entry, *, is_namesake: bool) -> str:
-    return entry.subject.name if is_namesake and entry.subject else ""
+    return entry.subject_name if is_namesake else ""

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from glossary.models import Entry, readings_of
+from glossary.models import Entry
 from glossary.pages.tables import Table
-from glossary.workflow.readings import first_month
+from glossary.workflow.readings import times_read
 
 # An entry is given so long to find its readers.
 NEW_DAYS = 30
@@ -31,7 +31,7 @@ def least_read_report(today: date) -> Table:
 def entries_with_readings(today: date) -> QuerySet[Entry]:
     """Published entries; `read` is how often, in the months whose readings are kept."""
     entries = Entry.objects.published().select_related("subject", "current")
-    return entries.annotate(read=readings_of("pk", since=first_month(today)))
+    return entries.annotate(read=times_read("pk", today=today))
 
 
 def reading_table(title: str, entries: QuerySet[Entry]) -> Table:
@@ -42,7 +42,7 @@ def reading_table(title: str, entries: QuerySet[Entry]) -> Table:
         row=lambda entry: (
             entry.number,
             entry.title,
-            entry.subject.name if entry.subject else "",
+            entry.subject_name,
             entry.read,
             timezone.localdate(entry.current.published_at),
         ),

@@ -65,7 +65,7 @@ def review_table(title: str, entries: QuerySet[Entry]) -> Table:
         row=lambda entry: (
             entry.number,
             entry.title,
-            entry.subject.name if entry.subject else "",
+            entry.subject_name,
             shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
             entry.next_review,
             entry.last_reviewed,

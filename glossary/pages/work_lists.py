@@ -21,7 +21,6 @@ from glossary.models import (
     RelatedLink,
     SectionKind,
     Version,
-    readings_of,
 )
 from glossary.pages.external_links import broken_outside, external_report, place_of
 from glossary.pages.link_reports import (
@@ -36,7 +35,7 @@ from glossary.pages.link_reports import (
 from glossary.pages.misses import open_drafts
 from glossary.pages.tables import Table
 from glossary.text import fold
-from glossary.workflow.readings import first_month
+from glossary.workflow.readings import times_read
 
 SHOWN = 100
 
@@ -118,7 +117,7 @@ def fields_by_title() -> Mapping[str, str]:
 
 def counted(links: QuerySet, *, of: str) -> QuerySet:
     """Return the links with the entries they stand in, and how often these are read."""
-    read = readings_of(of, since=first_month(timezone.localdate()))
+    read = times_read(of, today=timezone.localdate())
     return links.select_related(of).annotate(read=read).order_by("-read", "pk")[: SHOWN + 1]
 
 

@@ -28,7 +28,7 @@ def aging_report(today: date) -> Table:
         row=lambda entry: (
             entry.number,
             entry.title,
-            entry.subject.name if entry.subject else "",
+            entry.subject_name,
             shown_name(entry.owner) if entry.owner.is_active else _("no owner"),
             entry.current.label,
             timezone.localdate(entry.current.published_at),
@@ -70,7 +70,7 @@ def synonym_report(today: date) -> Table:
         title=_("Terms without synonyms"),
         columns=("Number", "Title", "Subject"),
         found=found,
-        row=lambda entry: (entry.number, entry.title, entry.subject.name if entry.subject else ""),
+        row=lambda entry: (entry.number, entry.title, entry.subject_name),
         link=attrgetter("pk"),
     )
 

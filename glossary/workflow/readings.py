@@ -13,6 +13,8 @@ from threading import Lock
 from time import monotonic
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from glossary.conf import options
@@ -81,6 +83,15 @@ def first_month(today: date) -> date:
     """Return the first month whose readings are kept and reported; this one is the last."""
     months = today.year * 12 + today.month - max(options().reading_months, 1)
     return date(months // 12, months % 12 + 1, 1)
+
+
+def times_read(entry: str, *, today: date) -> Coalesce:
+    """Return, to annotate with, how often the entry that this field names was read lately.
+
+    That is in the months whose readings are kept.
+    """
+    kept = Reading.objects.filter(entry=OuterRef(entry), month__gte=first_month(today)).order_by()
+    return Coalesce(Subquery(kept.values("entry").annotate(sum=Sum("count")).values("sum")), 0)
 
 
 def forget_readings() -> int:
